@@ -1,0 +1,39 @@
+"""The rules of the knowledge base: each a generator of problems, its docstring is the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from nq57.checks.evidence import fact_quotes, kept_words, quote_lengths, quote_sources, record_quotes
+from nq57.checks.identity import document_numbers, record_ids, same_numbers
+from nq57.checks.inputs import Inputs
+from nq57.checks.prose import copied_sentences, empty_prose, plain_markdown
+from nq57.checks.references import known_words, reference_targets, relation_ends
+from nq57.problems import Problem
+
+Rule = Callable[[Inputs], Iterable[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    known_words,
+    reference_targets,
+    relation_ends,
+    record_ids,
+    document_numbers,
+    same_numbers,
+    fact_quotes,
+    record_quotes,
+    quote_sources,
+    quote_lengths,
+    kept_words,
+    empty_prose,
+    plain_markdown,
+    copied_sentences,
+)
+
+
+def run(inputs: Inputs) -> tuple[Problem, ...]:
+    """Return the problems that all rules find, by path, line and code."""
+    return tuple(sorted({problem for rule in RULES for problem in rule(inputs)}))
+
+
+__all__ = ["RULES", "Inputs", "run"]

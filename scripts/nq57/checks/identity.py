@@ -1,0 +1,41 @@
+"""Identity: ids and numbers are used once, and numbers follow the grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nq57.checks.inputs import Inputs, problem
+from nq57.model import Document
+from nq57.problems import Code, Problem
+
+
+def record_ids(inputs: Inputs) -> Iterator[Problem]:
+    """A record's id stands once in its note."""
+    for note in inputs.kb.notes.values():
+        seen: dict[str, int] = {}
+        for record in note.records():
+            if record.id in seen:
+                message = f"id '{record.id}' already stands in line {seen[record.id]} of this note"
+                yield problem(note, record.line, Code.DUPLICATE_ID, message)
+            seen.setdefault(record.id, record.line)
+
+
+def document_numbers(inputs: Inputs) -> Iterator[Problem]:
+    """A document's number is in canonical form; ``written`` keeps the spelling of its source."""
+    for note in inputs.kb.of(Document):
+        wrong = inputs.number_error(note.number) if note.number else ""
+        if wrong:
+            yield problem(note, note.lines.get("number", 1), Code.BAD_NUMBER, wrong)
+
+
+def same_numbers(inputs: Inputs) -> Iterator[Problem]:
+    """Two documents share a number only with another issuer, or another date."""
+    seen: dict[tuple[str, str], list[Document]] = {}
+    for note in inputs.kb.of(Document):
+        if not note.number:
+            continue
+        for other in seen.setdefault((note.number, note.issuer), []):
+            if note.date == other.date or note.date is None or other.date is None:
+                message = f"number '{note.number}' with this issuer and date is already {other.path}"
+                yield problem(note, note.lines.get("number", 1), Code.DUPLICATE_NUMBER, message)
+        seen[note.number, note.issuer].append(note)

@@ -1,0 +1,35 @@
+"""What the rules look at, and the walks over it that they share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from nq57.model import KnowledgeBase, Note, Record, walk
+from nq57.problems import Code, Problem
+from nq57.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The knowledge base, its words, the kept texts of its sources, the parser of document numbers.
+
+    ``number_error`` takes a number as written and returns what is wrong with it, '' where nothing is.
+    """
+
+    kb: KnowledgeBase
+    vocabulary: Vocabulary
+    texts: Mapping[str, str] = field(default_factory=dict)
+    number_error: Callable[[str], str] = lambda number: ""
+
+
+def problem(note: Note, line: int, code: Code, message: str) -> Problem:
+    """Return a problem in a note."""
+    return Problem(note.path, line, code, message)
+
+
+def parts(note: Note) -> Iterator[tuple[Note | Record, Mapping[str, int], int]]:
+    """Yield the note and each of its records, with the lines of its keys and the line for the others."""
+    yield note, note.lines, 1
+    for _, record in walk(note):
+        yield record, {}, record.line

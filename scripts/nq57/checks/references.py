@@ -1,0 +1,91 @@
+"""Words and references: what they name must exist, and fit."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+
+from nq57.checks.inputs import Inputs, parts, problem
+from nq57.model import KnowledgeBase, Relation, shapes, walk
+from nq57.problems import Code, Problem
+
+
+def known_words(inputs: Inputs) -> Iterator[Problem]:
+    """A word (type, status, level, relation …) stands in its list of the vocabulary."""
+    for note in inputs.kb.notes.values():
+        for part, lines, first in parts(note):
+            for key, (name, shape) in shapes(type(part)).items():
+                word = getattr(part, name)
+                if shape.form != "word" or not word:
+                    continue
+                words = inputs.vocabulary.words(shape.vocabulary)
+                if word not in words:
+                    yield problem(
+                        note, lines.get(key, first), Code.UNKNOWN_WORD, f"{key} '{word}'{_near(word, words)}"
+                    )
+
+
+def reference_targets(inputs: Inputs) -> Iterator[Problem]:
+    """A reference names a note or record that exists, of a kind that fits the key."""
+    for note in inputs.kb.notes.values():
+        for part, lines, first in parts(note):
+            for key, (name, shape) in shapes(type(part)).items():
+                if shape.form not in ("ref", "refs"):
+                    continue
+                value = getattr(part, name)
+                for target in (value,) if isinstance(value, str) else value:
+                    if target:
+                        for message, code in _wrong_target(inputs.kb, target, shape.kinds):
+                            yield problem(note, lines.get(key, first), code, f"{key} {message}")
+        for alias in note.aliases:
+            if alias.source:
+                for message, code in _wrong_target(inputs.kb, alias.source, ("source",)):
+                    yield problem(note, alias.line, code, f"source {message}")
+
+
+def relation_ends(inputs: Inputs) -> Iterator[Problem]:
+    """A relation joins the kinds of note and record that the vocabulary allows for it."""
+    for note in inputs.kb.notes.values():
+        owners = [(note.kind, note.relations)]
+        owners += [(type(r).__name__.lower(), r.relations) for _, r in walk(note) if hasattr(r, "relations")]
+        for kind, relations in owners:
+            for relation in relations:
+                yield from _bad_ends(inputs, kind, relation, note.path)
+
+
+def _bad_ends(inputs: Inputs, kind: str, relation: Relation, path: str) -> Iterator[Problem]:
+    known = inputs.vocabulary.relations.get(relation.type)
+    if known is None or not inputs.kb.holds(relation.to):
+        return
+    if known.sources and kind not in known.sources:
+        message = f"relation '{relation.type}' starts at {_list(known.sources)}, not at a {kind}"
+        yield Problem(path, relation.line, Code.WRONG_TARGET, message)
+    target = kind_of(inputs.kb, relation.to)
+    if known.targets and target not in known.targets:
+        message = f"relation '{relation.type}' leads to {_list(known.targets)}; '{relation.to}' is a {target}"
+        yield Problem(path, relation.line, Code.WRONG_TARGET, message)
+
+
+def kind_of(kb: KnowledgeBase, reference: str) -> str:
+    """Return the kind of the note or record that a reference names (``task``, ``document`` …)."""
+    record = kb.record(reference) if "#" in reference else None
+    return type(record).__name__.lower() if record else kb.notes[reference].kind
+
+
+def _wrong_target(kb: KnowledgeBase, target: str, kinds: tuple[str, ...]) -> Iterator[tuple[str, Code]]:
+    if not kb.holds(target):
+        yield f"'{target}'{_near(target, kb.notes, 'names no note')}", Code.DANGLING
+    elif kinds and kind_of(kb, target) not in kinds:
+        yield f"'{target}' is a {kind_of(kb, target)}; {_list(kinds)} is expected", Code.WRONG_TARGET
+
+
+def _list(words: Iterable[str]) -> str:
+    return " or ".join(words)
+
+
+def _near(word: str, known: Iterable[str], unknown: str = "is unknown") -> str:
+    names = list(known)
+    close = difflib.get_close_matches(word, names, n=1)
+    if close:
+        return f" {unknown} (did you mean '{close[0]}'?)"
+    return f" {unknown}" + (f"; write one of {', '.join(names)}" if len(names) <= 60 else "")

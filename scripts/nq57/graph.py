@@ -1,0 +1,350 @@
+"""Knowledge base + citations → one ``MultiDiGraph``, and its queries. The only importer of networkx.
+
+Nodes are the ids of notes, of records (``note#record``) and of stubs (numbers cited, not seen). Edges are
+keyed and carry ``relation``, ``origin`` (``declared`` or ``found``), ``certainty``, the sentence, its
+source, and the line of the note that says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import networkx as nx
+
+from nq57.model import (
+    Certainty,
+    Document,
+    Figure,
+    Finding,
+    KnowledgeBase,
+    Meeting,
+    Note,
+    Organisation,
+    Person,
+    Provision,
+    Record,
+    Task,
+    walk,
+)
+
+DECLARED = "declared"
+FOUND = "found"
+STUB = "stub"
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One citation found in a note: what it names, and the span that writes it.
+
+    ``target`` is a note's id, ``""`` where the number is ambiguous; ``stub`` is the number of a document
+    that is not held.
+    """
+
+    start: int
+    end: int
+    target: str = ""
+    stub: str = ""
+    key: str = ""
+    candidates: tuple[str, ...] = ()
+
+
+# Finds and resolves the citations of a text in the scope of a note.
+Finder = Callable[[str, Note], tuple[Cited, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One relation of the graph, seen from its subject."""
+
+    source: str
+    target: str
+    relation: str
+    origin: str
+    certainty: str = Certainty.STATED
+    quote: str = ""
+    quoted_from: str = ""
+    path: str = ""
+    line: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The citation graph with the knowledge base it was made from.
+
+    ``unclear`` holds the citations that could be several documents: (note id, line, words, candidates).
+    """
+
+    kb: KnowledgeBase
+    net: nx.MultiDiGraph[str]
+    unclear: tuple[tuple[str, int, str, tuple[str, ...]], ...] = field(default=())
+
+    def edges_of(self, node: str) -> tuple[Edge, ...]:
+        """Return the edges that leave a node, in the order they were written."""
+        return tuple(Edge(**data) for _, _, data in self.net.out_edges(node, data=True))
+
+    def edges_to(self, node: str) -> tuple[Edge, ...]:
+        """Return the edges that reach a node."""
+        return tuple(Edge(**data) for _, _, data in self.net.in_edges(node, data=True))
+
+    def edges(self) -> Iterator[Edge]:
+        """Yield every edge once."""
+        return (Edge(**data) for _, _, data in self.net.edges(data=True))
+
+    def nodes(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """Yield (id, attributes) of every node: notes, records, stubs."""
+        return iter(self.net.nodes(data=True))
+
+    def node_link(self) -> dict[str, Any]:
+        """Return networkx's node-link form: ``nodes`` and ``links``, ready for JSON."""
+        return dict(nx.node_link_data(self.net, edges="links"))
+
+    def closure(self, seeds: frozenset[str], relations: frozenset[str]) -> frozenset[str]:
+        """Return the notes reached from the seeds by following relations from subject to object.
+
+        A record stands for its note: reaching ``note#record`` reaches the note.
+        """
+        reached: set[str] = set()
+        waiting = sorted(seeds)
+        while waiting:
+            note = waiting.pop()
+            if note in reached:
+                continue
+            reached.add(note)
+            known = self.kb.notes.get(note)
+            nodes = [note, *(f"{note}#{record.id}" for record in known.records())] if known else [note]
+            for node in nodes:
+                for edge in self.edges_of(node) if node in self.net else ():
+                    target = edge.target.partition("#")[0]
+                    if edge.relation in relations and target not in reached:
+                        waiting.append(target)
+        return frozenset(reached)
+
+
+def build(kb: KnowledgeBase, finder: Finder) -> Graph:
+    """Return the graph of a knowledge base: every note and record a node, every statement an edge."""
+    net: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for note in kb.notes.values():
+        net.add_node(note.id, **_attributes(kb, note))
+        for record in note.records():
+            net.add_node(f"{note.id}#{record.id}", **_record_attributes(note, record))
+    for note in kb.notes.values():
+        for edge in _declared(note):
+            if edge.target in net:
+                _add(net, edge)
+    unclear: list[tuple[str, int, str, tuple[str, ...]]] = []
+    for note in kb.notes.values():
+        for edge, cited, words in _found(note, finder):
+            if cited.candidates:
+                unclear.append((note.id, edge.line, words, cited.candidates))
+                continue
+            if edge.target not in net:
+                net.add_node(edge.target, **_stub(cited))
+            _add(net, edge)
+    return Graph(kb, net, tuple(unclear))
+
+
+def _add(net: nx.MultiDiGraph[str], edge: Edge) -> None:
+    values = {name: getattr(edge, name) for name in Edge.__slots__}
+    values["certainty"] = str(edge.certainty)
+    net.add_edge(edge.source, edge.target, **values)
+
+
+def level_of(kb: KnowledgeBase, note: Note) -> str:
+    """Return the level a note stands on: its own, its issuer's, its body's, or its province's."""
+    if isinstance(note, Organisation):
+        return note.level
+    body = note.issuer if isinstance(note, Document) else note.convened if isinstance(note, Meeting) else ""
+    if isinstance(note, Person):
+        body = next((office.body for office in note.offices if office.body), "")
+    owner = kb.notes.get(body)
+    if isinstance(owner, Organisation):
+        return owner.level
+    return "province" if note.province or note.kind == "province" else ""
+
+
+def _attributes(kb: KnowledgeBase, note: Note) -> dict[str, Any]:
+    date = getattr(note, "date", None) or getattr(note, "published", None)
+    return {
+        "kind": note.kind,
+        "type": getattr(note, "type", ""),
+        "number": getattr(note, "number", "") or None,
+        "issuer": getattr(note, "issuer", "") or None,
+        "date": str(date) if date else None,
+        "title": note.title.fr,
+        "titles": dict(note.title.items()),
+        "status": getattr(note, "status", "") or None,
+        "level": level_of(kb, note) or None,
+        "province": note.id if note.kind == "province" else note.province or None,
+        "path": note.path,
+        "line": 1,
+    }
+
+
+def _record_attributes(note: Note, record: Provision | Task | Figure) -> dict[str, Any]:
+    due = getattr(record, "due", None)
+    return {
+        "kind": type(record).__name__.lower(),
+        "type": getattr(record, "type", ""),
+        "number": None,
+        "issuer": None,
+        "date": str(due) if due else None,
+        "title": record.title.fr,
+        "titles": dict(record.title.items()),
+        "status": getattr(record, "status", "") or None,
+        "level": None,
+        "province": note.province or None,
+        "path": note.path,
+        "line": record.line,
+    }
+
+
+def _stub(cited: Cited) -> dict[str, Any]:
+    empty = dict.fromkeys(("issuer", "date", "status", "level", "province", "path", "line"))
+    names = {"title": cited.stub, "titles": {"fr": cited.stub}}
+    return {"kind": STUB, "type": "", "number": cited.stub, **names, **empty}
+
+
+def _declared(note: Note) -> Iterator[Edge]:
+    yield from _from_fields(note)
+    for relation in note.relations:
+        yield _edge(note, note.id, relation.to, relation.type, relation)
+    for record in note.records():
+        yield from _from_record(note, record)
+    for source in _sources(note):
+        yield Edge(note.id, source, "rests-on", DECLARED, path=note.path, line=note.lines.get("source", 1))
+
+
+_FIELDS = {
+    "issuer": "issued-by",
+    "convened": "meeting-of",
+    "chair": "chaired-by",
+    "province": "in-province",
+}
+
+
+def _from_fields(note: Note) -> Iterator[Edge]:
+    for name, relation in _FIELDS.items():
+        target = getattr(note, name, "")
+        if target:
+            key = "body" if name == "convened" else name
+            yield _field_edge(note, key, target, relation)
+    if isinstance(note, Person):
+        for office in note.offices:
+            if office.body:
+                yield _edge(note, note.id, office.body, "holds-office-in", office)
+    if isinstance(note, Finding):
+        for target in note.about:
+            yield _field_edge(note, "about", target, "about")
+
+
+def _from_record(note: Note, record: Provision | Task | Figure) -> Iterator[Edge]:
+    node = f"{note.id}#{record.id}"
+    yield _edge(note, node, note.id, _home(note, record), record)
+    if isinstance(record, Provision):
+        return
+    if isinstance(record, Figure):
+        if record.scope:
+            yield _edge(note, node, record.scope, "scope", record)
+    else:
+        for target in record.assigned_to:
+            yield _edge(note, node, target, "assigned-to", record)
+        for target in record.coordinating:
+            yield _edge(note, node, target, "coordinated-with", record)
+        if record.lead:
+            yield _edge(note, node, record.lead, "led-by", record)
+    for relation in record.relations:
+        evidence = relation if relation.quote or relation.inferred else record
+        yield _edge(note, node, relation.to, relation.type, evidence)
+
+
+def _home(note: Note, record: Provision | Task | Figure) -> str:
+    if not isinstance(record, Task) or record.type != "task":
+        return "stated-in"
+    return "assigned-at" if isinstance(note, Meeting) else "assigned-by"
+
+
+def _edge(note: Note, source: str, target: str, relation: str, evidence: Record) -> Edge:
+    return Edge(
+        source,
+        target,
+        relation,
+        DECLARED,
+        certainty=evidence.certainty,
+        quote=evidence.quote,
+        quoted_from=(evidence.source or note.source) if evidence.quote else "",
+        path=note.path,
+        line=evidence.line,
+        reason=evidence.inferred,
+    )
+
+
+def _field_edge(note: Note, key: str, target: str, relation: str) -> Edge:
+    line = note.lines.get(key, 1)
+    for quote in note.evidence(key):
+        return Edge(
+            note.id,
+            target,
+            relation,
+            DECLARED,
+            certainty=quote.certainty,
+            quote=quote.text,
+            quoted_from=quote.source or note.source,
+            path=note.path,
+            line=line,
+            reason=quote.inferred,
+        )
+    return Edge(note.id, target, relation, DECLARED, path=note.path, line=line)
+
+
+def _sources(note: Note) -> tuple[str, ...]:
+    named = [note.source, *(alias.source for alias in note.aliases)]
+    named += [record.source for _, record in walk(note)]
+    return tuple(dict.fromkeys(source for source in named if source and source != note.id))
+
+
+def sentences(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (offset, sentence) of a text; a sentence ends at . ! ? … before white space, or at a blank line.
+
+    >>> list(sentences("Un. Deux n° 57-NQ/TW."))
+    [(0, 'Un.'), (4, 'Deux n° 57-NQ/TW.')]
+    """
+    start = 0
+    for gap in _SENTENCE_END.finditer(text):
+        if text[start : gap.start()].strip():
+            yield start, text[start : gap.start()]
+        start = gap.end()
+    if text[start:].strip():
+        yield start, text[start:]
+
+
+def _found(note: Note, finder: Finder) -> Iterator[tuple[Edge, Cited, str]]:
+    """Yield the citations of the prose, sentence by sentence, then those of the quotes of the front matter."""
+    for offset, sentence in sentences(note.body):
+        line = note.body_line + note.body.count("\n", 0, offset)
+        yield from _citations(note, finder, sentence, line, "")
+    seen: set[str] = set()
+    for _, record in walk(note):
+        words = getattr(record, "text", "") or record.quote
+        if words and words not in seen:
+            seen.add(words)
+            yield from _citations(note, finder, words, record.line, record.source or note.source)
+
+
+def _citations(
+    note: Note, finder: Finder, words: str, line: int, source: str
+) -> Iterator[tuple[Edge, Cited, str]]:
+    for cited in finder(words, note):
+        target = cited.target or (f"{STUB}-{cited.key}" if cited.stub else "")
+        if (not target and not cited.candidates) or target == note.id:
+            continue
+        at = line + words.count("\n", 0, cited.start)
+        sentence = " ".join(words.split())
+        edge = Edge(
+            note.id, target, "cites", FOUND, quote=sentence, quoted_from=source, path=note.path, line=at
+        )
+        yield edge, cited, words[cited.start : cited.end]

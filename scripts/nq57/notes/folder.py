@@ -1,0 +1,93 @@
+"""A folder of notes → the knowledge base: which files are notes, which are pages, and what is wrong."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from nq57.model import KINDS, KnowledgeBase, Note
+from nq57.notes.reader import read_note
+from nq57.problems import Code, Problem
+
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md\Z")
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
+)
+PAGE_FOLDERS = frozenset({"", "guide"})
+FOLDERS = frozenset(kind.folder for kind in KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What a knowledge base holds on disk: notes, kept texts of sources (id → text), problems."""
+
+    kb: KnowledgeBase
+    texts: dict[str, str]
+    problems: tuple[Problem, ...]
+
+
+def is_page(path: str) -> bool:
+    """Tell whether a Markdown file is a plain page and not a note.
+
+    >>> is_page("documents/index.md"), is_page("guide/write.md"), is_page("documents/57-nq-tw.md")
+    (True, True, False)
+    """
+    folder, _, name = path.rpartition("/")
+    return folder in PAGE_FOLDERS or name == "index.md"
+
+
+def read_folder(root: Path) -> Folder:
+    """Read every note below the root; files are taken in the order of their paths."""
+    notes: dict[str, Note] = {}
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path in sorted(_files(root)):
+        if path.startswith("sources/") and path.endswith(".txt"):
+            text, wrong = _kept_text(path, (root / path).read_bytes())
+            texts[path.removeprefix("sources/").removesuffix(".txt")] = text
+            problems += wrong
+        if not path.endswith(".md") or is_page(path):
+            continue
+        problems += _name_problems(path)
+        note, faults = read_note(path, (root / path).read_bytes())
+        problems += faults
+        if note is None:
+            continue
+        if note.id in notes:
+            message = f"id '{note.id}' is already the name of {notes[note.id].path}; rename this file"
+            problems.append(Problem(path, 1, Code.DUPLICATE_ID, message))
+            continue
+        notes[note.id] = note
+    return Folder(KnowledgeBase(notes), texts, tuple(problems))
+
+
+def _files(root: Path) -> Iterator[str]:
+    for folder, subfolders, names in os.walk(root):
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith((".", "_")))
+        for name in names:
+            path = Path(folder, name)
+            if not name.startswith(".") and path.is_file() and not path.is_symlink():
+                yield path.relative_to(root).as_posix()
+
+
+def _kept_text(path: str, raw: bytes) -> tuple[str, list[Problem]]:
+    try:
+        return raw.decode("utf-8"), []
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return "", [Problem(path, line, Code.BAD_ENCODING, "the kept text is not UTF-8; save it as UTF-8")]
+
+
+def _name_problems(path: str) -> list[Problem]:
+    folder, _, name = path.rpartition("/")
+    problems = []
+    if not _NAME.match(name) or name.removesuffix(".md") in _RESERVED or len(name) > 100:
+        message = f"file name '{name}'; write lower-case ASCII letters, digits, hyphens, then .md"
+        problems.append(Problem(path, 1, Code.BAD_NAME, message))
+    if folder not in FOLDERS:
+        message = f"a note in folder '{folder}'; the folders of notes are {', '.join(sorted(FOLDERS))}"
+        problems.append(Problem(path, 1, Code.BAD_NAME, message))
+    return problems

@@ -1,0 +1,279 @@
+"""One note: bytes → record and problems. Every problem of the file is found in one pass."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from nq57.model import KINDS, LANGUAGES, UNKNOWN, Alias, Names, Note, Record, Shape, shapes
+from nq57.problems import Code, Problem
+from nq57.text import Date, iso_date, nfc
+from nq57.yamltree import Map, Scalar, Seq, Tree, TreeError, parse
+
+MAX_BYTES = 1_000_000
+FENCE = "---"
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_REF = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:#[a-z0-9]+(?:-[a-z0-9]+)*)?\Z")
+_DECIMAL = re.compile(r"-?\d+(?:\.\d+)?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A note cut in two: front matter and body, with the lines they start on (from 1)."""
+
+    front: str
+    front_line: int
+    body: str
+    body_line: int
+
+
+def split(text: str) -> Parts | None:
+    """Cut a note at its two ``---`` lines; None where it has no front matter.
+
+    >>> split("---\\nkind: person\\n---\\nProse.\\n")
+    Parts(front='kind: person\\n', front_line=2, body='Prose.\\n', body_line=4)
+    """
+    lines = text.splitlines(keepends=True)
+    if not lines or lines[0].rstrip() != FENCE:
+        return None
+    for number, line in enumerate(lines[1:], 2):
+        if line.rstrip() == FENCE:
+            return Parts("".join(lines[1 : number - 1]), 2, "".join(lines[number:]), number + 1)
+    return None
+
+
+def read_note(path: str, raw: bytes) -> tuple[Note | None, tuple[Problem, ...]]:
+    """Read one note; ``path`` is relative to the knowledge base (``documents/57-nq-tw.md``).
+
+    Returns the note (None where its kind or front matter cannot be read) and all its problems.
+    """
+    page = _Page(path)
+    text = page.decode(raw)
+    if text is None:
+        return None, tuple(page.problems)
+    parts = split(text)
+    if parts is None:
+        page.wrong(
+            1, Code.BAD_FRONT_MATTER, "no front matter; start the file with a line `---` and end it so"
+        )
+        return None, tuple(page.problems)
+    try:
+        tree = parse(parts.front, parts.front_line)
+    except TreeError as error:
+        page.wrong(error.line, Code.BAD_FRONT_MATTER, str(error))
+        return None, tuple(page.problems)
+    if not isinstance(tree, Map):
+        page.wrong(2, Code.BAD_FRONT_MATTER, "the front matter is not `key: value` lines")
+        return None, tuple(page.problems)
+    return page.note(tree, parts), tuple(page.problems)
+
+
+@dataclass
+class _Page:
+    """The reading of one file: collects problems, stops at none."""
+
+    path: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def wrong(self, line: int, code: Code, message: str) -> None:
+        self.problems.append(Problem(self.path, line, code, message))
+
+    def decode(self, raw: bytes) -> str | None:
+        if len(raw) > MAX_BYTES:
+            self.wrong(1, Code.BAD_ENCODING, f"{len(raw)} bytes; a note has at most {MAX_BYTES}")
+            return None
+        try:
+            text = raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = raw.count(b"\n", 0, error.start) + 1
+            self.wrong(
+                line, Code.BAD_ENCODING, f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8"
+            )
+            return None
+        if "\x00" in text:
+            self.wrong(
+                text[: text.index("\x00")].count("\n") + 1, Code.BAD_ENCODING, "a NUL character; remove it"
+            )
+            return None
+        if nfc(text) != text:
+            line = next(n for n, part in enumerate(text.splitlines(), 1) if nfc(part) != part)
+            self.wrong(
+                line, Code.BAD_ENCODING, "letters and marks apart (not NFC); save the file in form NFC"
+            )
+            return None
+        return text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+    def note(self, tree: Map, parts: Parts) -> Note | None:
+        kind = self.kind(tree)
+        if kind is None:
+            return None
+        values = self.fields(kind, tree, skip="kind")
+        lines = {key.text: key.line for key, _ in tree.items}
+        stem = self.path.rpartition("/")[2].removesuffix(".md")
+        return kind(
+            id=stem, path=self.path, lines=lines, body=parts.body, body_line=parts.body_line, **values
+        )
+
+    def kind(self, tree: Map) -> type[Note] | None:
+        value = tree.get("kind")
+        known = {kind.kind: kind for kind in KINDS}
+        if not isinstance(value, Scalar):
+            self.wrong(tree.line, Code.MISSING_KEY, f"no `kind`; write one of {', '.join(known)}")
+            return None
+        kind = known.get(value.text)
+        folder = self.path.partition("/")[0]
+        if kind is None:
+            self.wrong(value.line, Code.UNKNOWN_KIND, f"kind '{value.text}'{_near(value.text, known)}")
+        elif kind.folder != folder:
+            self.wrong(
+                value.line,
+                Code.UNKNOWN_KIND,
+                f"kind '{value.text}' in {folder}/; it belongs in {kind.folder}/",
+            )
+        return kind
+
+    def fields(self, record: type[Note] | type[Record], tree: Map, skip: str = "") -> dict[str, Any]:
+        known = shapes(record)
+        values: dict[str, Any] = {}
+        seen: set[str] = {skip}
+        for key, value in tree.items:
+            if key.text in seen and key.text != skip:
+                self.wrong(key.line, Code.DUPLICATE_KEY, f"'{key.text}' stands twice; keep one")
+                continue
+            seen.add(key.text)
+            if key.text in known:
+                name, shape = known[key.text]
+                values[name] = self.value(key.text, shape, value)
+            elif key.text != skip:
+                self.wrong(key.line, Code.UNKNOWN_KEY, f"'{key.text}'{_near(key.text, known)}")
+        for key_text, (_, shape) in known.items():
+            if shape.required and key_text not in seen:
+                also = (
+                    f" (or `{key_text}: {UNKNOWN}`)" if shape.fact and shape.form in ("ref", "date") else ""
+                )
+                self.wrong(tree.line, Code.MISSING_KEY, f"no '{key_text}'{also}: {shape.help}")
+        return {name: value for name, value in values.items() if value is not None}
+
+    def value(self, key: str, shape: Shape, tree: Tree) -> Any:
+        readers: dict[str, Callable[[str, Shape, Tree], Any]] = {
+            "names": self.names,
+            "words": self.words,
+            "refs": self.words,
+            "aliases": self.aliases,
+            "records": self.records,
+        }
+        reader = readers.get(shape.form)
+        if reader:
+            return reader(key, shape, tree)
+        if not isinstance(tree, Scalar):
+            self.wrong(tree.line, Code.BAD_VALUE, f"'{key}' is a list or block; write one value")
+            return None
+        return self.scalar(key, shape, tree)
+
+    def scalar(self, key: str, shape: Shape, tree: Scalar) -> Any:
+        text = tree.text.strip()
+        if text == UNKNOWN and shape.fact:
+            return None
+        if not text:
+            self.wrong(tree.line, Code.BAD_VALUE, f"'{key}' is empty; write a value or leave the key out")
+            return None
+        if shape.form == "date":
+            return self.date(key, text, tree.line)
+        if shape.form == "decimal" and not _DECIMAL.match(text):
+            self.wrong(
+                tree.line, Code.BAD_VALUE, f"{key} '{text}' is not a number; write digits, as 1132 or 44.05"
+            )
+            return None
+        if shape.form == "ref" and not _REF.match(text):
+            self.wrong(tree.line, Code.BAD_VALUE, f"{key} '{text}' is not an id; write note or note#record")
+            return None
+        if key == "id" and not _ID.match(text):
+            self.wrong(tree.line, Code.BAD_VALUE, f"id '{text}': write lower-case letters, digits, hyphens")
+        return text
+
+    def date(self, key: str, text: str, line: int) -> Date | None:
+        date = iso_date(text)
+        if date is None:
+            self.wrong(
+                line, Code.BAD_DATE, f"{key} '{text}': no such date; write YYYY-MM-DD, YYYY-MM or YYYY"
+            )
+        return date
+
+    def names(self, key: str, shape: Shape, tree: Tree) -> Names | None:
+        if isinstance(tree, Scalar):
+            text = self.scalar(key, shape, tree)
+            return Names(fr=text) if text else None
+        if isinstance(tree, Map):
+            found: dict[str, str] = {}
+            for language, value in tree.items:
+                if language.text not in LANGUAGES:
+                    self.wrong(
+                        language.line, Code.UNKNOWN_KEY, f"'{language.text}' under '{key}'; write vi, fr, en"
+                    )
+                elif isinstance(value, Scalar) and value.text.strip():
+                    found[language.text] = value.text.strip()
+                else:
+                    self.wrong(value.line, Code.BAD_VALUE, f"'{key}.{language.text}' is empty or a list")
+            if "fr" in found:
+                return Names(**found)
+        self.wrong(tree.line, Code.MISSING_KEY, f"'{key}' needs `fr:`, the language of the notes")
+        return None
+
+    def words(self, key: str, shape: Shape, tree: Tree) -> tuple[str, ...]:
+        items = tree.items if isinstance(tree, Seq) else (tree,)
+        found: list[str] = []
+        for item in items:
+            if not isinstance(item, Scalar) or not item.text.strip():
+                self.wrong(tree.line, Code.BAD_VALUE, f"'{key}' is a list of words: [one, two]")
+            elif shape.form == "refs" and not _REF.match(item.text):
+                message = f"{key} '{item.text}' is not an id; write note or note#record"
+                self.wrong(item.line, Code.BAD_VALUE, message)
+            else:
+                found.append(item.text.strip())
+        return tuple(found)
+
+    def aliases(self, key: str, shape: Shape, tree: Tree) -> tuple[Alias, ...]:
+        return tuple(self._aliases(key, tree))
+
+    def _aliases(self, key: str, tree: Tree) -> Iterator[Alias]:
+        for item in tree.items if isinstance(tree, Seq) else ():
+            if isinstance(item, Scalar) and item.text.strip():
+                yield Alias(item.text.strip(), line=item.line)
+            elif isinstance(item, Map) and isinstance(text := item.get("text"), Scalar):
+                source = item.get("source")
+                extra = [k for k, _ in item.items if k.text not in ("text", "source")]
+                for bad in extra:
+                    self.wrong(bad.line, Code.UNKNOWN_KEY, f"'{bad.text}' in an alias; write text and source")
+                yield Alias(text.text.strip(), source.text if isinstance(source, Scalar) else "", item.line)
+            else:
+                self.wrong(tree.line, Code.BAD_VALUE, f"'{key}' is a list of names, or of text and source")
+        if not isinstance(tree, Seq):
+            self.wrong(tree.line, Code.BAD_VALUE, f"'{key}' is a list; start each item with `- `")
+
+    def records(self, key: str, shape: Shape, tree: Tree) -> tuple[Record, ...]:
+        return tuple(self._records(key, shape, tree))
+
+    def _records(self, key: str, shape: Shape, tree: Tree) -> Iterator[Record]:
+        if not isinstance(tree, Seq) or shape.record is None:
+            self.wrong(tree.line, Code.BAD_VALUE, f"'{key}' is a list of blocks; start each with `- `")
+            return
+        for item in tree.items:
+            if not isinstance(item, Map):
+                self.wrong(item.line, Code.BAD_VALUE, f"an item of '{key}' is a block of `key: value` lines")
+                continue
+            before = len(self.problems)
+            values = self.fields(shape.record, item)
+            # A record that misses what it must have cannot be made; its problems are told already.
+            missing = any(p.code in (Code.MISSING_KEY, Code.BAD_VALUE) for p in self.problems[before:])
+            if not missing:
+                yield shape.record(line=item.line, **values)
+
+
+def _near(word: str, known: Any) -> str:
+    close = difflib.get_close_matches(word, list(known), n=1)
+    if close:
+        return f" is unknown (did you mean '{close[0]}'?)"
+    return f" is unknown; write one of {', '.join(sorted(known))}"
