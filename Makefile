@@ -1,0 +1,57 @@
+# NQ57: the only door. Each recipe is one command; `make help` lists them.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+PYTHON ?= python3
+PROVINCE ?= hung-yen
+LANGUAGE_OF_SITE ?= fr
+NQ57 := .venv/bin/nq57
+PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv || { $(SUDO) apt-get update && $(SUDO) apt-get install -y python3-venv && $(PYTHON) -m venv --clear .venv; }
+
+.venv/site: requirements.txt pyproject.toml | .venv/bin/python
+	$(PIP) install --require-hashes -r requirements.txt && $(PIP) install --no-deps --no-build-isolation -e . && touch $@
+
+.venv/tests: requirements-test.txt .venv/site
+	$(PIP) install --require-hashes -r requirements-test.txt && touch $@
+
+.venv/chromium:
+	command -v chromium chromium-browser google-chrome || { $(SUDO) apt-get update && $(SUDO) apt-get install -y chromium; }
+	touch $@
+
+.PHONY: help site check serve bundle graph test lint bench-citations bench-search bench-graphs clean lock
+help: ## list these commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+site: .venv/site ## check the notes, build the site, say how to open it
+	@$(NQ57) site --language $(LANGUAGE_OF_SITE)
+
+check: .venv/site ## say all that is wrong with the notes
+	@$(NQ57) check
+
+serve: .venv/site ## show the site at http://127.0.0.1:8000 and rebuild it when a note is saved
+	.venv/bin/sphinx-autobuild --watch docs --watch scripts -c docs kb build/serve --doctree-dir build/serve-doctrees
+
+bundle: .venv/site ## write a province's offline bundle: make bundle PROVINCE=hung-yen
+	@$(NQ57) bundle $(PROVINCE)
+
+graph: .venv/site ## write the citation graph as JSON to build/graph.json
+	@mkdir -p build && $(NQ57) graph --format json > build/graph.json
+
+test: .venv/tests .venv/chromium lint ## run every check and every test, the browser's too
+	.venv/bin/python -m pytest
+
+lint: .venv/tests ## format, types, import contract
+	.venv/bin/ruff format --check scripts tests docs benchmarks && .venv/bin/ruff check scripts tests docs benchmarks && .venv/bin/mypy && .venv/bin/lint-imports
+
+bench-citations: .venv/tests ## measure the finder of citations beside a naive pattern
+	.venv/bin/python benchmarks/citations.py
+
+clean: ## remove what was built
+	rm -rf build
+
+lock: .venv/tests ## write the lock files anew from pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --extra build --extra serve --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-header --no-annotate -o requirements.txt
+	uv pip compile pyproject.toml --extra build --extra serve --extra test --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-header --no-annotate -c requirements.txt -o requirements-test.txt

@@ -1,0 +1,189 @@
+// @ts-check
+"use strict";
+/**
+ * Which entries answer a query, in what order, and what to mark in them. Pure functions.
+ *
+ * @typedef {import("./search-core.js").Word} Word
+ * @typedef {import("./search-core.js").Query} Query
+ * @typedef {import("./search-core.js").Node} Node
+ * @typedef {import("./search-core.js").Find} Find
+ * @typedef {import("./search-core.js").Spelled} Spelled
+ * @typedef {{tier: number, exact: boolean, score: number}} Match
+ * @typedef {{entry: number, tier: number, exact: boolean, score: number, met: number}} Hit
+ */
+const nq57SearchRank = (() => {
+  const core = nq57SearchCore;
+  const TITLE_TIER = 2; // a whole title ranks as a whole part of a number
+  const CUT = 0.5; // a word that only starts with what was typed
+  const OTHER_MARKS = 0.8;
+  const FORGIVEN = 0.4; // a word one slip away
+  const MOST_ENDINGS = 100;
+  const MOST_SLIPS = 2; // letters in which an offered number may differ
+
+  /** @param {Map<number, Match>} best @param {number} entry @param {Match} match */
+  function keep(best, entry, match) {
+    const old = best.get(entry);
+    if (!old) best.set(entry, { ...match });
+    else {
+      old.tier = Math.max(old.tier, match.tier);
+      old.score = Math.max(old.score, match.score);
+      old.exact = old.exact || match.exact;
+    }
+  }
+
+  /** @param {Spelled} spelled @returns {[string, Map<number, number>][]} */
+  const listsOf = (spelled) => Object.entries(spelled).map(([exact, list]) => [exact, core.postings(list)]);
+
+  /** @param {[string, Map<number, number>][]} lists @param {number} count how much a rare term says more */
+  const rarity = (lists, count) => Math.log(1 + count / Math.max(1, ...lists.map(([, list]) => list.size)));
+
+  /** @param {Word} word @param {Find} find @param {number} count @returns {Map<number, Match>} */
+  function ofWord(word, find, count) {
+    const best = new Map();
+    for (const typed of word.instead || [word.folded]) {
+      const terms = find(typed, word.open).slice(0, MOST_ENDINGS);
+      for (const [term, spelled] of terms) {
+        const lists = listsOf(spelled);
+        const worth = rarity(lists, count) * (word.instead ? FORGIVEN : term === typed ? 1 : CUT);
+        for (const [exact, list] of lists) {
+          const asTyped = exact === word.exact || (Boolean(word.open) && exact.startsWith(word.exact));
+          const match = { tier: 0, exact: !word.instead && (asTyped || word.exact === word.folded), score: 0 };
+          for (const [entry, weight] of list) {
+            keep(best, entry, { ...match, score: worth * weight * (asTyped ? 1 : OTHER_MARKS) });
+          }
+        }
+      }
+    }
+    return best;
+  }
+
+  /** @param {Map<number, Match>[]} each @returns {Map<number, Match>} entries that hold every one of the words */
+  function together(each) {
+    const best = new Map();
+    for (const entry of each[0].keys()) {
+      const all = each.map((found) => found.get(entry));
+      if (all.some((match) => !match)) continue;
+      const matches = /** @type {Match[]} */ (all);
+      const score = matches.reduce((sum, match) => sum + match.score, 0);
+      best.set(entry, { tier: 0, exact: matches.every((match) => match.exact), score });
+    }
+    return best;
+  }
+
+  /** @param {Node} node @param {Find} find @param {number} count @returns {Map<number, Match>} */
+  function ofNode(node, find, count) {
+    const best = new Map();
+    const size = node.words.length;
+    for (const [tier, spelled] of node.own) {
+      for (const [, list] of listsOf(spelled)) {
+        for (const [entry, weight] of list) keep(best, entry, { tier, exact: true, score: weight * size * Math.log(1 + count) });
+      }
+    }
+    for (const [, spelled] of node.keys.flatMap(([key, open]) => find(key, open))) {
+      const lists = listsOf(spelled);
+      const worth = size * rarity(lists, count);
+      for (const [, list] of lists) {
+        for (const [entry, weight] of list) keep(best, entry, { tier: 0, exact: true, score: worth * weight });
+      }
+    }
+    if (node.glued && best.size) return best;
+    const inWords = together(node.words.map((word) => ofWord(word, find, count)));
+    for (const [entry, match] of inWords) keep(best, entry, match);
+    return best;
+  }
+
+  /** @param {Query} query @param {Find} find @returns {(entry: number) => boolean} whether every quoted pair is there */
+  function phraseFilter(query, find) {
+    const lists = query.phrases.map((pair) => {
+      const held = find(pair, false, "p").flatMap(([, spelled]) => listsOf(spelled).map(([, list]) => list));
+      return held[0] || new Map();
+    });
+    return (entry) => lists.every((list) => list.has(entry));
+  }
+
+  /**
+   * Entries that meet all of the query, or when there is none those that meet most of it.
+   * Order: own number, whole title; then the accents as typed; then weight.
+   * @param {Query} query @param {Find} find @param {number} count entries in the index
+   * @returns {{hits: Hit[], partial: boolean, nodes: Node[], unmet: Node[]}}
+   */
+  function match(query, find, count) {
+    const nodes = core.nodesOf(query, find);
+    const each = nodes.map((node) => ofNode(node, find, count));
+    const held = phraseFilter(query, find);
+    /** @type {Map<number, Hit>} */
+    const all = new Map();
+    for (const found of each) {
+      for (const [entry, { tier, exact, score }] of found) {
+        const hit = all.get(entry) || { entry, tier: 0, exact: true, score: 0, met: 0 };
+        hit.tier = Math.max(hit.tier, tier);
+        hit.exact = hit.exact && exact;
+        hit.score += score;
+        hit.met += 1;
+        all.set(entry, hit);
+      }
+    }
+    for (const [, spelled] of find(core.wholeOf(query))) {
+      for (const [, list] of listsOf(spelled)) {
+        for (const entry of list.keys()) {
+          const hit = all.get(entry);
+          if (hit) hit.tier = Math.max(hit.tier, TITLE_TIER);
+        }
+      }
+    }
+    const hits = [...all.values()].filter((hit) => held(hit.entry));
+    const most = hits.reduce((best, hit) => Math.max(best, hit.met), 0);
+    const kept = hits.filter((hit) => hit.met === most);
+    kept.sort((a, b) => b.tier - a.tier || Number(b.exact) - Number(a.exact) || b.score - a.score || a.entry - b.entry);
+    return { hits: kept, partial: most < nodes.length, nodes, unmet: nodes.filter((_, at) => !each[at].size) };
+  }
+
+  /** @param {string} a @param {string} b letters to change, add, drop or swap; past the limit, limit + 1 */
+  function distance(a, b, limit = MOST_SLIPS) {
+    if (Math.abs(a.length - b.length) > limit) return limit + 1;
+    let before = /** @type {number[]} */ ([]);
+    let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+    for (let i = 1; i <= a.length; i += 1) {
+      const next = [i];
+      for (let j = 1; j <= b.length; j += 1) {
+        const changed = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+        next[j] = Math.min(changed, row[j] + 1, next[j - 1] + 1);
+        const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+        if (swapped) next[j] = Math.min(next[j], before[j - 2] + 1);
+      }
+      [before, row] = [row, next];
+    }
+    return Math.min(row[b.length], limit + 1);
+  }
+
+  /** @param {string} word @param {string[]} vocabulary words one slip away */
+  const closest = (word, vocabulary) => vocabulary.filter((known) => distance(word, known, 1) === 1);
+
+  /** @param {Node[]} nodes @returns {string[]} keys of the glued numbers asked for that no entry has */
+  const strangeNumbers = (nodes) =>
+    nodes.filter((node) => node.glued && !node.own.length).map((node) => core.keyOf(node.words));
+
+  /** @param {string} key @returns {[string, boolean, string][]} what to load to find the own numbers near it */
+  function nearKeys(key) {
+    const [digits] = key.match(/^[0-9]+/) || [""];
+    const rest = key.slice(digits.length);
+    const near = new Set();
+    for (let at = 0; at <= digits.length; at += 1) {
+      const [start, end] = [digits.slice(0, at), digits.slice(at)];
+      for (const digit of "0123456789") near.add(start + digit + end).add(start + digit + end.slice(1));
+      near.add(start + end.slice(1)).add(start + end.slice(1, 2) + end.slice(0, 1) + end.slice(2));
+    }
+    near.delete("");
+    return [["#" + digits, true, "t"], ...[...near].map((other) => /** @type {[string, boolean, string]} */ (["#" + other + rest, false, "t"]))];
+  }
+
+  /** @param {string} key @param {Find} find @returns {number[]} entries whose number is near, the nearest first */
+  function nearNumbers(key, find) {
+    const known = new Map(nearKeys(key).flatMap(([near, open]) => find(near, open)));
+    const near = [...known].map(([term, spelled]) => ({ far: distance(key, term.slice(1)), spelled }));
+    const kept = near.filter(({ far }) => far <= MOST_SLIPS).sort((a, b) => a.far - b.far);
+    return kept.flatMap(({ spelled }) => listsOf(spelled).flatMap(([, list]) => [...list.keys()]));
+  }
+
+  return { match, distance, closest, strangeNumbers, nearKeys, nearNumbers };
+})();

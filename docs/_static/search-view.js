@@ -1,0 +1,103 @@
+// @ts-check
+"use strict";
+/**
+ * How a result is shown: DOM nodes and text only, so that nothing of the index becomes HTML.
+ *
+ * @typedef {import("./search-core.js").Word} Word
+ * @typedef {import("./search-index.js").Card} Card
+ * @typedef {import("./search-marks.js").Part} Part
+ */
+const nq57SearchView = (() => {
+  /** What the form does not say in its own language. @type {Record<string, string>} */
+  const ENGLISH = {
+    "text-all": "All results for “{q}”",
+    "text-any": "All",
+    "text-broken": "The search index cannot be loaded. If this page was opened inside a zip file, extract all of it first.",
+    "text-by-date": "Newest first",
+    "text-by-relevance": "Most relevant first",
+    "text-count": "{n} results",
+    "text-list": "Results",
+    "text-more": "Show more",
+    "text-near": "No document has the number {q}. Near it:",
+    "text-none": "Nothing found for “{q}”",
+    "text-one": "1 result",
+    "text-partial": "Nothing holds all of it; these hold a part.",
+    "text-sort": "Order",
+  };
+
+  /** @param {Element} form @param {string} name of a data- attribute @param {Record<string, string | number>} values */
+  function say(form, name, values = {}) {
+    const pattern = form.getAttribute(`data-${name}`) || ENGLISH[name] || "";
+    return pattern.replace(/\{(\w+)\}/g, (_, key) => String(values[key] ?? ""));
+  }
+
+  /** @param {Element} form @param {string} facet @param {string} value the word for a value, or the value itself */
+  const word = (form, facet, value) => form.getAttribute(`data-${facet}-${value}`) || value;
+
+  /** @param {Element} form @param {number} count */
+  const count = (form, count) => (count === 1 ? say(form, "text-one") : say(form, "text-count", { n: count }));
+
+  /** @param {string} date ISO, to the year, the month or the day; other text stays as it is */
+  function showDate(date) {
+    const known = date.match(/^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/);
+    if (!known || !known[2]) return date;
+    const day = new Date(Date.UTC(Number(known[1]), Number(known[2]) - 1, Number(known[3] || 1)));
+    const language = document.documentElement.lang || "en";
+    /** @type {Intl.DateTimeFormatOptions} */
+    const style = { year: "numeric", month: known[3] ? "long" : "numeric", timeZone: "UTC" };
+    if (known[3]) style.day = "numeric";
+    return new Intl.DateTimeFormat(language, style).format(day);
+  }
+
+  /** @param {string} tag @param {string} name @param {(string | Node)[]} children */
+  function make(tag, name, ...children) {
+    const node = document.createElement(tag);
+    if (name) node.className = name;
+    node.append(...children);
+    return node;
+  }
+
+  /** @param {Part[]} parts @returns {(string | Node)[]} */
+  const marked = (parts) => parts.map(({ text, mark }) => (mark ? make("mark", "", text) : text));
+
+  /** @param {string} root @param {string} url @param {string} query said again to the page, which marks its words */
+  function address(root, url, query) {
+    const target = new URL(root + url, location.href);
+    if (target.protocol !== location.protocol) return location.href;
+    if (query) target.searchParams.set("mark", query);
+    return target.href;
+  }
+
+  /**
+   * @param {Element} form @param {Card} card @param {Word[][]} rows
+   * @returns {{head: HTMLElement, title: HTMLElement, facts: HTMLElement, text: HTMLElement}}
+   */
+  function parts(form, card, rows) {
+    const { marks, excerpt } = nq57SearchMarks;
+    const kind = make("span", "nq57-hit-kind", word(form, "kind", card.kind));
+    const head = make("span", "nq57-hit-head", kind);
+    if (card.number) head.append(" ", make("span", "nq57-hit-number", ...marked(marks(card.number, rows))));
+    const facts = [showDate(card.date), card.issuer].filter(Boolean).join(" · ");
+    return {
+      head,
+      title: make("span", "nq57-hit-title", ...marked(marks(card.label, rows))),
+      facts: make("span", "nq57-hit-facts", facts),
+      text: make("span", "nq57-hit-text", ...marked(excerpt([card.text, ...card.names], rows))),
+    };
+  }
+
+  /** Mark the words in a page that was opened from a result. @param {Element} area @param {Word[][]} rows */
+  function markPage(area, rows) {
+    const walker = document.createTreeWalker(area, NodeFilter.SHOW_TEXT);
+    /** @type {Text[]} */
+    const texts = [];
+    while (walker.nextNode()) texts.push(/** @type {Text} */ (walker.currentNode));
+    for (const text of texts) {
+      if (!text.parentElement || text.parentElement.closest("script, style, svg, textarea, mark, form, button")) continue;
+      const found = nq57SearchMarks.marks(text.data, rows);
+      if (found.some(({ mark }) => mark)) text.replaceWith(...marked(found));
+    }
+  }
+
+  return { say, word, count, make, marked, address, parts, markPage };
+})();

@@ -1,0 +1,60 @@
+// @ts-check
+// The frame of the page: the button of colours, and tables whose columns sort.
+(function () {
+  "use strict";
+  const root = document.documentElement;
+  const modes = ["auto", "light", "dark"];
+
+  /** @param {string} mode */
+  function paint(mode) {
+    const dark = mode === "dark" || (mode === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
+    root.dataset.mode = mode;
+    root.dataset.theme = dark ? "dark" : "light";
+  }
+
+  /** @param {HTMLButtonElement} button */
+  function colours(button) {
+    const show = () => {
+      button.textContent = button.dataset[root.dataset.mode || "auto"] || "";
+    };
+    button.hidden = false;
+    show();
+    button.addEventListener("click", () => {
+      const next = modes[(modes.indexOf(root.dataset.mode || "auto") + 1) % modes.length];
+      paint(next);
+      show();
+      try {
+        localStorage.setItem("nq57-mode", next);
+      } catch {
+        // Without storage the choice holds for this page only.
+      }
+    });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => paint(root.dataset.mode || "auto"));
+  }
+
+  /** @param {string} hash A record of this page opens its evidence, so that a link leads to the words. */
+  function reveal(hash) {
+    if (hash.length < 2) return;
+    const target = document.getElementById(decodeURIComponent(hash.slice(1)));
+    const evidence = target && target.querySelector("details.nq57-evidence");
+    if (evidence instanceof HTMLDetailsElement) evidence.open = true;
+  }
+
+  /** A menu or search that was opened closes with Escape. */
+  function closing() {
+    document.addEventListener("keydown", (event) => {
+      const menu = document.querySelector("details.nq57-menu[open]");
+      if (event.key === "Escape" && menu instanceof HTMLDetailsElement) {
+        menu.open = false;
+        const summary = menu.querySelector("summary");
+        if (summary) summary.focus();
+      }
+    });
+  }
+
+  const button = document.querySelector("button.nq57-theme");
+  if (button instanceof HTMLButtonElement) colours(button);
+  closing();
+  reveal(location.hash);
+  window.addEventListener("hashchange", () => reveal(location.hash));
+})();

@@ -1,0 +1,56 @@
+"""The look of the site: Sphinx settings only. What is shown is decided in nq57.views; see README.md here."""
+
+import os
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+project = "NQ57"
+author = "NQ57"
+copyright = "NQ57, CC BY 4.0"
+language = os.environ.get("NQ57_LANGUAGE", "fr")
+
+extensions = ["myst_parser", "nq57.views.extension"]
+root_doc = "index"
+source_suffix = {".md": "markdown"}
+exclude_patterns = ["vocabulary/*", "**/.*"]
+templates_path = [str(HERE / "_templates")]
+html_static_path = [str(HERE / "_static")]
+locale_dirs: list[str] = []
+nitpicky = True
+smartquotes = False
+# Notes are reached by indexes, relations and search: a tree of all of them would grow with the corpus.
+suppress_warnings = ["toc.not_included"]
+
+# A note is data: no raw HTML, no file or address read on its behalf.
+myst_enable_extensions: list[str] = []
+myst_heading_anchors = 3
+myst_url_schemes = ["https"]
+myst_all_links_external = False
+
+# The address of the repository, for the link «edit this page»; without it the page names the file.
+nq57_repository = os.environ.get("NQ57_REPOSITORY", "")
+nq57_engine = os.environ.get("NQ57_ENGINE", "")
+
+html_theme = "sphinx_book_theme"
+html_title = "NQ57"
+html_css_files = ["site.css", "search.css", "graph.css"]
+html_js_files = [
+    ("site.js", {"defer": "defer"}),
+    ("search-core.js", {"defer": "defer"}),
+    ("search-rank.js", {"defer": "defer"}),
+    ("search.js", {"defer": "defer"}),
+]
+html_copy_source = False
+html_show_sourcelink = False
+html_use_index = False
+html_domain_indices = False
+html_show_sphinx = False
+html_theme_options = {
+    "disable_search": True,
+    "secondary_sidebar_items": ["page-toc.html"],
+    "use_download_button": False,
+    "use_fullscreen_button": False,
+    "pygments_light_style": "a11y-high-contrast-light",
+    "pygments_dark_style": "a11y-high-contrast-dark",
+}

@@ -1,0 +1,115 @@
+"""The whole way from a folder of notes to the graph, in one call: what every door starts from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from nq57 import checks, citations, graph
+from nq57.grammar import Grammar, read_grammar
+from nq57.model import Document, KnowledgeBase, Note, Organisation
+from nq57.notes import Folder, read_folder
+from nq57.numbers import DocNumber, NumberError, parse
+from nq57.problems import Code, Problem
+from nq57.vocabulary import Vocabulary, read_vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Notes, words, grammar and graph of one knowledge base, and all that is wrong with them."""
+
+    root: Path
+    folder: Folder
+    vocabulary: Vocabulary
+    grammar: Grammar
+    graph: graph.Graph
+    find: graph.Finder
+    problems: tuple[Problem, ...]
+
+    @property
+    def kb(self) -> KnowledgeBase:
+        """The notes."""
+        return self.folder.kb
+
+
+def read_corpus(root: Path) -> Corpus:
+    """Read the knowledge base below ``root``; problems are collected, never raised."""
+    folder = read_folder(root)
+    vocabulary, wrong_words = read_vocabulary(root / "vocabulary")
+    grammar, wrong_grammar = read_grammar(root / "vocabulary")
+    finder = make_finder(folder.kb, grammar)
+    net = graph.build(folder.kb, finder)
+
+    def number_error(number: str) -> str:
+        try:
+            parse(number, grammar)
+        except NumberError as error:
+            return str(error)
+        return ""
+
+    found = checks.run(checks.Inputs(folder.kb, vocabulary, folder.texts, number_error))
+    problems = {*folder.problems, *wrong_words, *wrong_grammar, *found, *_unclear(net)}
+    return Corpus(root, folder, vocabulary, grammar, net, finder, tuple(sorted(problems)))
+
+
+def make_finder(kb: KnowledgeBase, grammar: Grammar) -> graph.Finder:
+    """Return the function that finds and resolves the citations of a text in the scope of a note."""
+    holdings = citations.Holdings(_holding(kb, note, grammar) for note in kb.notes.values() if _citable(note))
+
+    def find(text: str, note: Note) -> tuple[graph.Cited, ...]:
+        scope = citations.Scope(
+            province=note.province or (note.id if note.kind == "province" else None),
+            body=getattr(note, "issuer", "") or getattr(note, "convened", "") or None,
+            date=getattr(note, "date", None),
+        )
+        return tuple(
+            _cited(citation, citations.resolve(citation, scope, holdings))
+            for citation in citations.find(text, grammar)
+        )
+
+    return find
+
+
+def _citable(note: Note) -> bool:
+    return isinstance(note, Document) or note.kind == "platform"
+
+
+def _holding(kb: KnowledgeBase, note: Note, grammar: Grammar) -> citations.Holding:
+    issuer = getattr(note, "issuer", "")
+    body = kb.notes.get(issuer)
+    return citations.Holding(
+        id=note.id,
+        number=_number(getattr(note, "number", ""), grammar),
+        kind=getattr(note, "type", "") if isinstance(note, Document) else "",
+        date=getattr(note, "date", None),
+        issuer=issuer,
+        level=body.level if isinstance(body, Organisation) else "",
+        province=note.province or None,
+        aliases=tuple(alias.text for alias in note.aliases),
+    )
+
+
+def _number(text: str, grammar: Grammar) -> DocNumber | None:
+    try:
+        return parse(text, grammar) if text else None
+    except NumberError:
+        return None  # said by the rule on document numbers
+
+
+def _cited(citation: citations.Citation, answer: citations.Resolution) -> graph.Cited:
+    start, end = citation.span
+    if answer.outcome == "note":
+        return graph.Cited(start, end, target=answer.ids[0])
+    if answer.outcome == "stub":
+        return graph.Cited(start, end, stub=str(citation.number), key=answer.key)
+    if answer.outcome == "ambiguous":
+        return graph.Cited(start, end, candidates=answer.ids)
+    return graph.Cited(start, end)
+
+
+def _unclear(net: graph.Graph) -> list[Problem]:
+    problems = []
+    for note_id, line, words, candidates in net.unclear:
+        message = f"'{words}' could be {' or '.join(candidates)}; add its date, issuer or province"
+        problems.append(Problem(net.kb.notes[note_id].path, line, Code.AMBIGUOUS, message))
+    return problems

@@ -1,0 +1,79 @@
+"""What the search can find: notes, tasks, figures and pages as entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nq57.model import Figure, Note, Record, Task
+from nq57.search import Entry
+from nq57.views.page import plain_text
+from nq57.views.reader import Reader
+
+
+def entries(reader: Reader) -> tuple[Entry, ...]:
+    """Return an entry for every note, and for every task, figure and provision of it."""
+    return tuple(_all(reader))
+
+
+def synonyms(reader: Reader) -> tuple[tuple[str, ...], ...]:
+    """Return the words that say the same: each kind of document and of note in three languages."""
+    kinds = reader.corpus.vocabulary.lists.get("document-kinds", {})
+    return tuple(tuple(dict.fromkeys(text.lower() for _, text in names.items())) for names in kinds.values())
+
+
+def _all(reader: Reader) -> Iterator[Entry]:
+    for note in reader.corpus.kb.notes.values():
+        yield _note(reader, note)
+        for record in note.records():
+            yield _record(reader, note, record)
+
+
+def _note(reader: Reader, note: Note) -> Entry:
+    attributes = reader.attributes(note.id)
+    return Entry(
+        id=note.id,
+        url=reader.url(note.id),
+        kind=note.kind,
+        number=attributes["number"] or "",
+        titles=tuple(text for _, text in note.title.items()),
+        label=reader.title(note.id),
+        date=attributes["date"] or "",
+        issuer=reader.title(attributes["issuer"]) if attributes["issuer"] else "",
+        level=attributes["level"] or "",
+        province=attributes["province"] or "",
+        year=(attributes["date"] or "")[:4],
+        status=attributes["status"] or "",
+        aliases=(*(alias.text for alias in note.aliases), *_written(note)),
+        text=plain_text(note),
+    )
+
+
+def _written(note: Note) -> tuple[str, ...]:
+    written = getattr(note, "written", "")
+    return (written,) if written else ()
+
+
+def _record(reader: Reader, note: Note, record: Record) -> Entry:
+    node = f"{note.id}#{getattr(record, 'id', '')}"
+    attributes = reader.attributes(node)
+    more = [record.quote]
+    if isinstance(record, Task):
+        more += [record.owner, record.horizon, record.indicator]
+    if isinstance(record, Figure):
+        more += [record.value, record.unit.show(reader.language), record.remark]
+    return Entry(
+        id=node,
+        url=reader.url(node),
+        kind=attributes["kind"],
+        number="",
+        titles=tuple(attributes["titles"].values()),
+        label=reader.title(node),
+        date=attributes["date"] or "",
+        issuer=reader.label(note.id),
+        level="",
+        province=attributes["province"] or "",
+        year=(attributes["date"] or "")[:4],
+        status=attributes["status"] or "",
+        aliases=(),
+        text=" ".join(text for text in more if text),
+    )

@@ -1,0 +1,200 @@
+"""The Sphinx extension: notes in, pages out. It wires; what is shown is decided by the payloads.
+
+A note's front matter never reaches Sphinx: the reader of ``notes`` has read it, and Sphinx is given the
+prose alone. A page is made again when the digest of its payload changes, whatever the cause.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from markupsafe import Markup, escape
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
+from sphinx.util.docutils import SphinxDirective
+
+from nq57.corpus import Corpus, read_corpus
+from nq57.model import Note
+from nq57.notes.reader import split
+from nq57.problems import Problem
+from nq57.views import site
+from nq57.views.reader import docname
+from nq57.views.site import Site
+
+ENV_VERSION = 1
+
+
+class ProblemsError(ExtensionError):
+    """The notes have problems: all of them, as the rules found them."""
+
+    def __init__(self, problems: tuple[Problem, ...], folder: str) -> None:
+        """Keep the problems; the message lists them for those who run Sphinx themselves."""
+        lines = "\n".join(f"{folder}/{problem}" for problem in problems)
+        super().__init__(f"{len(problems)} problems in the notes:\n{lines}")
+        self.problems = problems
+
+
+class view(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
+    """A place in a plain page where a template shows something: ``name`` and ``options``."""
+
+
+class View(SphinxDirective):
+    """``{nq57} NAME [OPTION]``: show an index, a table or a picture in a plain page."""
+
+    required_arguments = 1
+    optional_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the placeholder; it is filled when the page is written."""
+        name = self.arguments[0]
+        if name not in site.VIEWS:
+            known = ", ".join(sorted(site.VIEWS))
+            raise self.error(f"view '{name}' is unknown; write one of {known}")
+        option = self.arguments[1] if len(self.arguments) > 1 else ""
+        return [view("", name=name, option=option)]
+
+
+class Extension:
+    """What one build holds: the corpus, its views, and the note of each page."""
+
+    def __init__(self, app: Sphinx) -> None:
+        """Connect to the events of a build."""
+        self.app = app
+        self.notes: dict[str, Note] = {}
+        app.connect("builder-inited", self.load)
+        app.connect("env-get-outdated", self.outdated)
+        app.connect("source-read", self.prose)
+        app.connect("doctree-read", self.complete, priority=900)
+        app.connect("html-page-context", self.page, priority=900)
+        app.connect("build-finished", self.data)
+
+    def load(self, app: Sphinx) -> None:
+        """Read the knowledge base; stop before Sphinx reads anything when it has problems."""
+        corpus = read_corpus(Path(app.srcdir))
+        if corpus.problems:
+            raise ProblemsError(corpus.problems, Path(app.srcdir).name)
+        self.site = Site.of(corpus, Path(app.confdir), app.config.language, app.config.nq57_repository)
+        self.notes = {docname(note): note for note in corpus.kb.notes.values()}
+        app.builder.search = False  # type: ignore[attr-defined]  # the stock index: ours replaces it
+
+    @property
+    def corpus(self) -> Corpus:
+        """The corpus of this build."""
+        return self.site.reader.corpus
+
+    def outdated(
+        self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+    ) -> Iterable[str]:
+        """Return the pages whose payload is not that of the last build."""
+        before: dict[str, str] = getattr(env, "nq57_digests", {})
+        now = {name: self.digest(name) for name in env.found_docs}
+        env.nq57_digests = now  # type: ignore[attr-defined]
+        return [name for name, digest in now.items() if before.get(name) != digest]
+
+    def digest(self, name: str) -> str:
+        """Return the fingerprint of what a page shows; plain pages show the whole corpus."""
+        note = self.notes.get(name)
+        shown = self.site.note_values(note) if note else self.site.whole
+        text = json.dumps(shown, ensure_ascii=False, sort_keys=True) + (note.body if note else "")
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def prose(self, app: Sphinx, name: str, source: list[str]) -> None:
+        """Give Sphinx the prose of a note alone, on the lines where it stands."""
+        if name in self.notes:
+            parts = split(source[0])
+            source[0] = "\n" * (parts.body_line - 1) + parts.body if parts else ""
+
+    def complete(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Name the page by its note, and link the numbers that its prose cites."""
+        note = self.notes.get(app.env.docname)
+        if note is None:
+            return
+        title = nodes.title("", "", nodes.Text(self.site.reader.heading(note.id)))
+        app.env.titles[app.env.docname] = app.env.longtitles[app.env.docname] = title
+        for text in list(doctree.findall(nodes.Text)):
+            if not _inside(text, (nodes.reference, addnodes.pending_xref, nodes.literal)):
+                pieces = self.linked(str(text), note)
+                if len(pieces) > 1 or not isinstance(pieces[0], nodes.Text):
+                    text.parent.replace(text, pieces)
+
+    def linked(self, text: str, note: Note) -> list[nodes.Node]:
+        """Return a text with each citation as a link to the note it names."""
+        pieces: list[nodes.Node] = []
+        done = 0
+        for cited in self.corpus.find(text, note):
+            target = cited.target or (f"stub-{cited.key}" if cited.stub else "")
+            if not target or target == note.id or cited.start < done:
+                continue
+            pieces.append(nodes.Text(text[done : cited.start]))
+            up = "../" * app_depth(note)
+            link = nodes.reference("", text[cited.start : cited.end], internal=True, classes=["nq57-cited"])
+            link["refuri"] = up + self.site.reader.url(target)
+            link["reftitle"] = self.site.reader.heading(target)
+            pieces.append(link)
+            done = cited.end
+        pieces.append(nodes.Text(text[done:]))
+        return [piece for piece in pieces if not isinstance(piece, nodes.Text) or str(piece)] or [
+            nodes.Text("")
+        ]
+
+    def page(
+        self, app: Sphinx, name: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+    ) -> None:
+        """Fill the page's context: the body of a note's page, titles escaped, navigation that never grows."""
+        root = "../" * name.count("/")
+        note = self.notes.get(name)
+        if note:
+            values = self.site.note_values(note)
+            context["body"] = self.site.note_body(note, Markup(context["body"]), root)
+            context["title"] = escape(self.site.reader.heading(note.id))
+            context["toc"] = self.site.contents(values, root)
+        context["nq57"] = self.site.frame(name, note)
+
+    def data(self, app: Sphinx, error: Exception | None) -> None:
+        """Write what the scripts of the pages load: search shards, graph, library."""
+        if error or app.builder.format != "html":
+            return
+        for folder in ("_search", "_graph"):
+            shutil.rmtree(Path(app.outdir) / folder, ignore_errors=True)
+        for name, content in self.site.files().items():
+            path = Path(app.outdir) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+
+    def show(self, translator: Any, node: view) -> None:
+        """Write a view into a plain page."""
+        root = "../" * translator.builder.current_docname.count("/")
+        translator.body.append(str(self.site.view(node["name"], node["option"], root)))
+        raise nodes.SkipNode
+
+
+def app_depth(note: Note) -> int:
+    """Return how many folders deep a note's page stands."""
+    return note.path.count("/")
+
+
+def _inside(node: nodes.Node, kinds: tuple[type[nodes.Node], ...]) -> bool:
+    parent = node.parent
+    while parent is not None:
+        if isinstance(parent, kinds):
+            return True
+        parent = parent.parent
+    return False
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register with Sphinx."""
+    extension = Extension(app)
+    app.add_config_value("nq57_repository", "", "env", types=(str,))
+    app.add_config_value("nq57_engine", "", "env", types=(str,))
+    app.add_node(view, html=(extension.show, None))
+    app.add_directive("nq57", View)
+    return {"parallel_read_safe": True, "parallel_write_safe": True, "env_version": ENV_VERSION}

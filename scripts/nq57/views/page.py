@@ -1,0 +1,297 @@
+"""The page of one note as a plain payload: facts, relations, records, sources, findings, place in the chain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from nq57.graph import FOUND, Edge
+from nq57.model import (
+    Certainty,
+    Figure,
+    Note,
+    Office,
+    Person,
+    Province,
+    Provision,
+    Quote,
+    Record,
+    Shape,
+    Source,
+    Task,
+    shapes,
+    walk,
+)
+from nq57.text import Date
+from nq57.views.reader import Reader
+from nq57.views.texts import date_text, number_text
+
+Payload = dict[str, Any]
+
+LABELS = {
+    "number": "Numéro",
+    "written": "Écrit dans la source",
+    "type": "Nature",
+    "issuer": "Émetteur",
+    "date": "Date",
+    "status": "État",
+    "level": "Niveau",
+    "province": "Province",
+    "time": "Moment",
+    "place": "Lieu",
+    "body": "Organe réuni",
+    "chair": "Présidence",
+    "code": "Code statistique",
+    "since": "Dans ses limites actuelles depuis",
+    "publisher": "Éditeur",
+    "chain": "Chemin du texte",
+    "address": "Adresse",
+    "published": "Publié le",
+    "event-date": "Date de l'événement",
+    "language": "Langue",
+    "reliability": "Vérification",
+    "nature": "Nature du constat",
+    "detected": "Origine du constat",
+    "reading": "Lecture retenue",
+}
+# Relations shown elsewhere on the page, or read from the side that carries them.
+_ELSEWHERE = frozenset({"rests-on", "stated-in", "assigned-at", "assigned-by", "about"})
+
+
+def note_page(reader: Reader, note: Note) -> Payload:
+    """Return all that the page of a note shows, in the reader's language, as plain JSON values."""
+    graph = reader.corpus.graph
+    outgoing, incoming = graph.edges_of(note.id), graph.edges_to(note.id)
+    return {
+        "id": note.id,
+        "kind": note.kind,
+        "kind_name": reader.kind(note.kind),
+        "type_name": reader.type_name(note),
+        "number": getattr(note, "number", ""),
+        "title": note.title.show(reader.language),
+        "titles": list(_titles(reader, note)),
+        "aliases": [alias.text for alias in note.aliases],
+        "status": reader.word("document-statuses", note.status) if note.kind == "document" else "",  # type: ignore[attr-defined]
+        "facts": list(_facts(reader, note)),
+        "offices": [_office(reader, note, o) for o in note.offices] if isinstance(note, Person) else [],
+        "former": [_former(reader, note, f) for f in note.former] if isinstance(note, Province) else [],
+        "provisions": _provisions(reader, note),
+        "tasks": [task_row(reader, note, task) for task in note.tasks],
+        "figures": [figure_row(reader, note, figure) for figure in note.figures],
+        "relations": _relations(reader, outgoing, incoming),
+        "cited_by": [_mention(reader, edge) for edge in incoming if edge.origin == FOUND],
+        "mentions": [_mention(reader, edge, outward=True) for edge in outgoing if edge.origin == FOUND],
+        "findings": [reader.link(e.source) for e in _about(reader, note)],
+        "about": [reader.link(edge.target) for edge in outgoing if edge.relation == "about"],
+        "quotes": [evidence(reader, note, quote) for quote in note.quotes],
+        "sources": [_source(reader, edge.target) for edge in outgoing if edge.relation == "rests-on"],
+        "path": note.path,
+    }
+
+
+def _titles(reader: Reader, note: Note) -> Iterator[Payload]:
+    for language, text in note.title.items():
+        if language != reader.language and text != note.title.show(reader.language):
+            official = language == "vi" and bool(note.evidence("title.vi"))
+            yield {"language": language, "text": text, "official": official}
+
+
+def _facts(reader: Reader, note: Note) -> Iterator[Payload]:
+    for key, (name, shape) in shapes(type(note)).items():
+        if key not in LABELS:
+            continue
+        value = getattr(note, name)
+        quotes = [evidence(reader, note, quote) for quote in note.evidence(key)]
+        certainty = note.certainty(name) if shape.fact else Certainty.STATED
+        if not value and not (shape.required and shape.fact):
+            continue
+        if key == "reading":
+            certainty = Certainty.INFERRED
+        yield {
+            "key": key,
+            "label": reader.say(LABELS[key]),
+            "values": _values(reader, note, shape, value),
+            "certainty": str(certainty if value else Certainty.UNKNOWN),
+            "quotes": quotes,
+        }
+
+
+def _values(reader: Reader, note: Note, shape: Shape, value: Any) -> list[Payload]:
+    if not value:
+        return [{"text": reader.say("inconnu : aucune source ne le dit"), "url": ""}]
+    if shape.form == "ref":
+        return [{"text": reader.heading(value), "url": reader.url(value)}]
+    if shape.form == "words":
+        return [{"text": text, "url": ""} for text in value]
+    if isinstance(value, Date):
+        return [{"text": date_text(value, reader.language, reader.say), "url": ""}]
+    text = reader.word(shape.vocabulary, value) if shape.form == "word" else value
+    outside = isinstance(note, Source) and text.startswith("https://")
+    return [{"text": text, "url": text if outside else ""}]
+
+
+def evidence(reader: Reader, note: Note, record: Record) -> Payload:
+    """Return the evidence of a record: words, source, and the reason where it is inferred."""
+    words = record.text if isinstance(record, Quote) else record.quote
+    source = record.source or note.source or (note.id if isinstance(note, Source) else "")
+    known = source in reader.corpus.kb.notes
+    language = getattr(reader.corpus.kb.notes.get(source), "language", "")
+    return {
+        "words": words,
+        "language": language,
+        "source": reader.title(source) if words and known else "",
+        "url": reader.url(source) if words and known else "",
+        "reason": record.inferred,
+        "certainty": str(record.certainty),
+        "of": [reader.say(LABELS[k]) for k in record.of if k in LABELS] if isinstance(record, Quote) else [],
+    }
+
+
+def _office(reader: Reader, note: Note, office: Office) -> Payload:
+    dates = {"as_of": office.as_of, "since": office.since, "until": office.until}
+    return {
+        "title": office.title.show(reader.language),
+        "body": reader.link(office.body) if office.body in reader.corpus.graph.net else None,
+        "evidence": evidence(reader, note, office),
+        **{
+            name: date_text(date, reader.language, reader.say) if date else "" for name, date in dates.items()
+        },
+    }
+
+
+def _former(reader: Reader, note: Note, former: Any) -> Payload:
+    return {"name": former.name, "code": former.code, "evidence": evidence(reader, note, former)}
+
+
+def _provisions(reader: Reader, note: Note) -> list[Payload]:
+    groups: dict[str, list[Payload]] = {}
+    for provision in note.provisions:
+        groups.setdefault(provision.type, []).append(_provision(reader, note, provision))
+    return [{"type": reader.word("provision-types", name), "items": items} for name, items in groups.items()]
+
+
+def _provision(reader: Reader, note: Note, provision: Provision) -> Payload:
+    return {
+        "id": provision.id,
+        "title": provision.title.show(reader.language),
+        "evidence": evidence(reader, note, provision),
+    }
+
+
+def task_row(reader: Reader, note: Note, task: Task) -> Payload:
+    """Return a task as a row: what, who, by when, under which note, how far."""
+    return {
+        "id": task.id,
+        "url": reader.url(f"{note.id}#{task.id}"),
+        "type": task.type,
+        "type_name": reader.word("task-types", task.type),
+        "title": task.title.show(reader.language),
+        "owner": task.owner,
+        "owners": [reader.link(owner) for owner in task.assigned_to if owner in reader.corpus.graph.net],
+        "due": date_text(task.due, reader.language, reader.say) if task.due else "",
+        "due_sort": str(task.due or ""),
+        "horizon": task.horizon,
+        "indicator": task.indicator,
+        "status": reader.word("task-statuses", task.status) if task.status else "",
+        "related": [_end(reader, relation.type, relation.to) for relation in task.relations],
+        "note": reader.link(note.id),
+        "evidence": evidence(reader, note, task),
+    }
+
+
+def figure_row(reader: Reader, note: Note, figure: Figure) -> Payload:
+    """Return a figure as a row: what, how much, where, when, and the words that say so."""
+    unit = figure.unit.show(reader.language)
+    sign = reader.word("comparators", figure.comparator)
+    value = number_text(figure.value, reader.language)
+    dated = date_text(figure.as_of, reader.language, reader.say) if figure.as_of else ""
+    return {
+        "id": figure.id,
+        "url": reader.url(f"{note.id}#{figure.id}"),
+        "title": figure.title.show(reader.language),
+        "value": f"{'' if figure.comparator == 'equal' else sign + ' '}{value}{' ' + unit if unit else ''}",
+        "value_sort": figure.value,
+        "share": f"{number_text(figure.share, reader.language)} %" if figure.share else "",
+        "nature": reader.word("figure-natures", figure.nature) if figure.nature else "",
+        "scope": reader.link(figure.scope) if figure.scope in reader.corpus.graph.net else None,
+        "period": dated or figure.period,
+        "target": figure.target,
+        "due": date_text(figure.due, reader.language, reader.say) if figure.due else "",
+        "remark": figure.remark,
+        "related": [_end(reader, relation.type, relation.to) for relation in figure.relations],
+        "note": reader.link(note.id),
+        "evidence": evidence(reader, note, figure),
+    }
+
+
+def _end(reader: Reader, relation: str, target: str) -> Payload:
+    return {"relation": reader.relation(relation, outward=True), **reader.link(target)}
+
+
+def _relations(reader: Reader, outgoing: tuple[Edge, ...], incoming: tuple[Edge, ...]) -> list[Payload]:
+    """Group the declared relations by name and direction, in the order of the vocabulary."""
+    groups: dict[tuple[str, bool], list[Payload]] = {}
+    for outward, edges in ((True, outgoing), (False, incoming)):
+        for edge in edges:
+            if edge.origin == FOUND or edge.relation in _ELSEWHERE:
+                continue
+            other = edge.target if outward else edge.source
+            groups.setdefault((edge.relation, outward), []).append(_related(reader, edge, other))
+    order = {name: rank for rank, name in enumerate(reader.corpus.vocabulary.relations)}
+    return [
+        {
+            "relation": relation,
+            "name": reader.relation(relation, outward=outward),
+            "outward": outward,
+            "items": sorted(items, key=lambda item: (item["sort"] or "9999", item["title"])),
+        }
+        for (relation, outward), items in sorted(
+            groups.items(), key=lambda group: (not group[0][1], order.get(group[0][0], len(order)))
+        )
+    ]
+
+
+def _related(reader: Reader, edge: Edge, other: str) -> Payload:
+    return {**reader.link(other), "evidence": _edge_evidence(reader, edge)}
+
+
+def _mention(reader: Reader, edge: Edge, *, outward: bool = False) -> Payload:
+    link = reader.link(edge.target if outward else edge.source)
+    return {**link, "line": edge.line, "path": edge.path, "evidence": _edge_evidence(reader, edge)}
+
+
+def _edge_evidence(reader: Reader, edge: Edge) -> Payload:
+    known = edge.quoted_from in reader.corpus.kb.notes
+    return {
+        "words": edge.quote,
+        "language": getattr(reader.corpus.kb.notes.get(edge.quoted_from), "language", "fr"),
+        "source": reader.title(edge.quoted_from) if known else "",
+        "url": reader.url(edge.quoted_from) if known else "",
+        "reason": edge.reason,
+        "certainty": edge.certainty,
+        "of": [],
+    }
+
+
+def _about(reader: Reader, note: Note) -> Iterator[Edge]:
+    graph = reader.corpus.graph
+    seen: set[str] = set()
+    for node in (note.id, *(f"{note.id}#{record.id}" for record in note.records())):
+        for edge in graph.edges_to(node):
+            if edge.relation == "about" and edge.source not in seen:
+                seen.add(edge.source)
+                yield edge
+
+
+def _source(reader: Reader, source: str) -> Payload:
+    note = reader.corpus.kb.notes[source]
+    assert isinstance(note, Source)
+    return {**reader.link(source), "publisher": note.publisher, "address": note.address}
+
+
+def plain_text(note: Note) -> str:
+    """Return the words of a note for the search: prose, then quotes."""
+    quotes = " ".join(
+        words for _, record in walk(note) if (words := getattr(record, "text", "") or record.quote)
+    )
+    return f"{note.body} {quotes}"

@@ -1,0 +1,107 @@
+"""The graph of the corpus as a picture shows it: which nodes, how they are named, where they stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from nq57.graph import STUB
+from nq57.text import iso_date
+from nq57.views.picture import PHRASES, Atlas, Edge, Level, Node, Texts
+from nq57.views.reader import KIND_NAMES, Reader
+
+# A source stands behind nearly every note: drawn, it would hide what the texts say of one another.
+_NOT_DRAWN = frozenset({"rests-on"})
+FAMILY_NAMES = {
+    "authority": "autorité",
+    "implementation": "mise en œuvre",
+    "organisation": "organisation",
+    "citation": "citation",
+    "work": "travail",
+}
+# The phrases of the pictures in the language of the keys; English is the default of ``picture``.
+PHRASE_KEYS = {
+    "neighbourhood": "Voisinage de {label} : niveau par niveau, du plus ancien au plus récent",
+    "shown": "{shown} notes liées sur {total} montrées",
+    "more": "et {n} de plus",
+    "undated": "sans date",
+    "this": "cette note",
+    "from_here": "part de cette note",
+    "to_here": "mène à cette note",
+    "found": "trouvé dans le texte",
+    "legend": "Légende",
+    "unknown_level": "Autre",
+    "map": "Carte du graphe : les niveaux de haut en bas, les dates de gauche à droite",
+    "panel": "Note choisie",
+    "open": "Ouvrir la note",
+    "map_shown": "{shown} notes sur {total} et {edges} relations sur {all_edges} montrées",
+    "focused": "{label}, {kind}, {level}, {date} : {n} relations montrées",
+    "no_focus": "Choisissez une note pour voir ses relations",
+    "unmatched": "Aucune note ne répond à ces filtres",
+}
+
+
+def atlas(reader: Reader) -> Atlas:
+    """Return the whole graph, indexed for drawing."""
+    nodes, edges = nodes_of(reader), edges_of(reader)
+    return Atlas.of(nodes, edges, levels_of(reader))
+
+
+def nodes_of(reader: Reader) -> tuple[Node, ...]:
+    """Return every node but the provisions, which are read on the page of their document."""
+    weight: Counter[str] = Counter()
+    for edge in reader.corpus.graph.edges():
+        weight.update((edge.source, edge.target))
+    return tuple(
+        _node(reader, node, attributes, weight[node])
+        for node, attributes in reader.corpus.graph.nodes()
+        if attributes["kind"] != "provision"
+    )
+
+
+def _node(reader: Reader, node: str, attributes: Mapping[str, str], weight: int) -> Node:
+    home = reader.corpus.graph.net.nodes.get(node.partition("#")[0], attributes)
+    date = attributes["date"] or home["date"]
+    return Node(
+        id=node,
+        kind=attributes["kind"],
+        label=reader.label(node),
+        title=reader.heading(node),
+        date=iso_date(date) if date else None,
+        level=attributes["level"] or home["level"] or "",
+        province=attributes["province"],
+        url=reader.url(node),
+        stub=attributes["kind"] == STUB,
+        weight=weight,
+    )
+
+
+def edges_of(reader: Reader) -> tuple[Edge, ...]:
+    """Return every relation that is drawn."""
+    return tuple(
+        Edge(edge.source, edge.target, edge.relation, "found" if edge.origin == "found" else "declared")
+        for edge in reader.corpus.graph.edges()
+        if edge.relation not in _NOT_DRAWN
+    )
+
+
+def levels_of(reader: Reader) -> tuple[Level, ...]:
+    """Return the lanes, from the top of the State down."""
+    words = reader.corpus.vocabulary.lists.get("levels", {})
+    return tuple(Level(level, names.show(reader.language)) for level, names in words.items())
+
+
+def texts_of(reader: Reader) -> Texts:
+    """Return everything a picture says, in the reader's language."""
+    relations = reader.corpus.vocabulary.relations
+    return Texts(
+        language=reader.language,
+        kinds={kind: reader.kind(kind) for kind in KIND_NAMES},
+        relations={name: known.name.show(reader.language) for name, known in relations.items()},
+        inverses={name: known.inverse.show(reader.language) for name, known in relations.items()},
+        families={name: known.family for name, known in relations.items()},
+        family_labels={family: reader.say(name) for family, name in FAMILY_NAMES.items()},
+        phrases={
+            key: reader.say(PHRASE_KEYS[key]) if key in PHRASE_KEYS else PHRASES[key] for key in PHRASES
+        },
+    )

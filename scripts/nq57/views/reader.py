@@ -1,0 +1,125 @@
+"""How one reader sees the corpus: names, labels and addresses in a language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from nq57.corpus import Corpus
+from nq57.graph import STUB
+from nq57.model import Document, Note
+from nq57.text import iso_date, show_date
+from nq57.views.texts import Say
+
+KIND_NAMES = {
+    "document": "document",
+    "organisation": "organisme",
+    "person": "personne",
+    "meeting": "réunion",
+    "province": "province",
+    "platform": "plateforme ou programme",
+    "source": "source",
+    "finding": "constat",
+    "task": "tâche",
+    "figure": "chiffre",
+    "provision": "disposition",
+    STUB: "cité, non vu",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A corpus, a language, and the words of the interface in it."""
+
+    corpus: Corpus
+    language: str
+    say: Say
+
+    def kind(self, kind: str) -> str:
+        """Return the name of a kind of node."""
+        return self.say(KIND_NAMES[kind])
+
+    def word(self, name: str, word: str) -> str:
+        """Return the name of a word of the vocabulary."""
+        return self.corpus.vocabulary.show(name, word, self.language)
+
+    def relation(self, relation: str, *, outward: bool) -> str:
+        """Return the name of a relation, read from its subject (outward) or from its object."""
+        known = self.corpus.vocabulary.relations.get(relation)
+        if known is None:
+            return relation
+        return (known.name if outward else known.inverse).show(self.language)
+
+    def attributes(self, node: str) -> Mapping[str, Any]:
+        """Return the attributes of a node of the graph."""
+        found: Mapping[str, Any] = self.corpus.graph.net.nodes[node]
+        return found
+
+    def title(self, node: str) -> str:
+        """Return the full title of a node in the reader's language."""
+        titles = self.attributes(node)["titles"]
+        return str(titles.get(self.language) or titles["fr"])
+
+    def label(self, node: str) -> str:
+        """Return the short name of a node: a document's number, else its title."""
+        return str(self.attributes(node)["number"] or self.title(node))
+
+    def heading(self, node: str) -> str:
+        """Return number and title of a node."""
+        number, title = self.attributes(node)["number"], self.title(node)
+        return f"{number} — {title}" if number and number != title else title
+
+    def url(self, node: str) -> str:
+        """Return the address of a node from the root of the site, with / and an anchor."""
+        return url_of(self.corpus, node)
+
+    def link(self, node: str) -> dict[str, str]:
+        """Return what a template needs to link to a node."""
+        attributes = self.attributes(node)
+        return {
+            "id": node,
+            "url": self.url(node),
+            "kind": attributes["kind"],
+            "kind_name": self.kind(attributes["kind"]),
+            "number": attributes["number"] or "",
+            "title": self.title(node),
+            "date": self.date(attributes["date"]),
+            "sort": attributes["date"] or "",
+        }
+
+    def date(self, text: str | None) -> str:
+        """Return an ISO date as the reader writes it, '' for none."""
+        date = iso_date(text) if text else None
+        return show_date(date, self.language) if date else ""
+
+    def type_name(self, note: Note) -> str:
+        """Return the name of a note's type (kind of document, of body …), '' where it has none."""
+        lists = {
+            "document": "document-kinds",
+            "organisation": "organisation-types",
+            "province": "province-types",
+            "platform": "platform-types",
+        }
+        word = getattr(note, "type", "")
+        return self.word(lists[note.kind], word) if word and note.kind in lists else ""
+
+
+def url_of(corpus: Corpus, node: str) -> str:
+    """Return the address of a node from the root of the site."""
+    note_id, _, record = node.partition("#")
+    note = corpus.kb.notes.get(note_id)
+    if note is None:
+        return f"stubs.html#{note_id}"
+    page = note.path.removesuffix(".md") + ".html"
+    return f"{page}#{record}" if record else page
+
+
+def docname(note: Note) -> str:
+    """Return the Sphinx name of a note's page."""
+    return note.path.removesuffix(".md")
+
+
+def sort_number(note: Document) -> tuple[str, str]:
+    """Return the order of documents in lists: newest first needs reversing; undated last either way."""
+    return (str(note.date or ""), note.number)

@@ -1,0 +1,160 @@
+"""The site of one corpus in one language: every view by its name, every file the scripts load."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from nq57 import search
+from nq57.corpus import Corpus
+from nq57.model import Note
+from nq57.views import network, pictures, reference, svg, tables
+from nq57.views.chain import above, below, path_to_root
+from nq57.views.entries import entries, synonyms
+from nq57.views.page import Payload, note_page
+from nq57.views.picture import Atlas, Texts
+from nq57.views.reader import KIND_NAMES, Reader
+from nq57.views.render import Renderer
+from nq57.views.texts import read_texts
+
+VIEWS: Mapping[str, str] = {
+    "home": "home.html",
+    "index": "index.html",
+    "tasks": "tasks.html",
+    "figures": "figures.html",
+    "graph": "graph.html",
+    "search": "search.html",
+    "stubs": "stubs.html",
+    "statistics": "statistics.html",
+    "fields": "fields.html",
+    "codes": "codes.html",
+}
+# The navigation: the same dozen ways in on every page, whatever the corpus holds.
+WAYS = (
+    ("index", "Accueil"),
+    ("documents/index", "Documents"),
+    ("provinces/index", "Provinces"),
+    ("tasks", "Tâches"),
+    ("figures", "Chiffres"),
+    ("meetings/index", "Réunions"),
+    ("organisations/index", "Organismes"),
+    ("people/index", "Personnes"),
+    ("platforms/index", "Plateformes et programmes"),
+    ("findings/index", "Constats"),
+    ("sources/index", "Sources"),
+    ("graph", "Graphe"),
+    ("guide/index", "Guide"),
+)
+
+
+@dataclass(frozen=True)
+class Site:
+    """What one build shows; payloads are made once and kept."""
+
+    reader: Reader
+    renderer: Renderer
+    atlas: Atlas
+    texts: Texts
+    repository: str
+    whole: str  # a digest of the corpus: plain pages show all of it
+    pages: dict[str, Payload]
+
+    @classmethod
+    def of(cls, corpus: Corpus, docs: Path, language: str, repository: str) -> Site:
+        """Return the site of a corpus, with the templates and texts of a ``docs`` folder."""
+        say = read_texts(docs / "locale", language)
+        reader = Reader(corpus, language, say)
+        renderer = Renderer(docs / "_templates" / "nq57", say, language)
+        graph = json.dumps(corpus.graph.node_link(), sort_keys=True, ensure_ascii=False)
+        whole = hashlib.sha256(f"{graph}{corpus.vocabulary}".encode()).hexdigest()
+        return cls(reader, renderer, pictures.atlas(reader), pictures.texts_of(reader), repository, whole, {})
+
+    def note_values(self, note: Note) -> Payload:
+        """Return the payload of a note's page: its facts, chain and picture."""
+        if note.id not in self.pages:
+            graph, link = self.reader.corpus.graph, self.reader.link
+            root = "../" * note.path.count("/")
+            self.pages[note.id] = {
+                **note_page(self.reader, note),
+                "chain": {
+                    "way": [link(node) for node in path_to_root(graph, note.id)],
+                    "above": [link(node) for node in above(graph, note.id)],
+                    "below": [link(node) for node in below(graph, note.id)],
+                },
+                "picture": svg.draw(self.atlas.around(note.id), self.texts, root),
+            }
+        return self.pages[note.id]
+
+    def note_body(self, note: Note, prose: Markup, root: str) -> Markup:
+        """Return the body of a note's page around its prose."""
+        values = {**self.note_values(note), "prose": prose}
+        values["picture"] = Markup(values["picture"])  # made by ElementTree: escaped by construction
+        values["edit"] = self.edit(note.path)
+        return self.renderer.render("note.html", root, values)
+
+    def contents(self, values: Payload, root: str) -> Markup:
+        """Return the contents of a note's page: its sections that hold something."""
+        return self.renderer.render("contents.html", root, values)
+
+    def view(self, name: str, option: str, root: str) -> Markup:
+        """Return a view of a plain page."""
+        makers: dict[str, Callable[[], Payload]] = {
+            "home": self._home,
+            "index": lambda: {"index": tables.index(self.reader, *option.split("-by-"))},
+            "tasks": lambda: tables.tasks(self.reader),
+            "figures": lambda: tables.figures(self.reader),
+            "graph": self._graph,
+            "search": dict,
+            "stubs": lambda: tables.stubs(self.reader),
+            "statistics": lambda: {"counts": tables.counts(self.reader)},
+            "fields": lambda: reference.fields(self.reader),
+            "codes": reference.codes,
+        }
+        return self.renderer.render(VIEWS[name], root, makers[name]())
+
+    def _home(self) -> Payload:
+        return {
+            "counts": tables.counts(self.reader),
+            "chain": tables.chain(self.reader),
+            "latest": tables.latest(self.reader)["rows"],
+        }
+
+    def _graph(self) -> Payload:
+        nodes, edges = pictures.nodes_of(self.reader), pictures.edges_of(self.reader)
+        return {
+            "skeleton": Markup(network.skeleton(nodes, edges, pictures.levels_of(self.reader), self.texts))
+        }
+
+    def edit(self, path: str) -> str:
+        """Return the address where a note can be edited, '' where no repository is named."""
+        return f"{self.repository}/edit/main/kb/{path}" if self.repository else ""
+
+    def frame(self, name: str, note: Note | None) -> dict[str, Any]:
+        """Return what the frame of every page needs: ways in, where we are, words of the interface."""
+        section = note.path.partition("/")[0] + "/index" if note else name
+        return {
+            "ways": [
+                {"page": page, "name": self.reader.say(text), "here": page == section} for page, text in WAYS
+            ],
+            "say": self.reader.say,
+            "kinds": [(kind, self.reader.kind(kind)) for kind in KIND_NAMES],
+            "home": name == "index",
+            "graph": name == "graph",
+            "search_page": name == "search",
+        }
+
+    def files(self) -> dict[str, bytes]:
+        """Return the files that the scripts of the pages load, by their path from the root of the site."""
+        found = dict(search.build(entries(self.reader), synonyms(self.reader)))
+        nodes, edges = pictures.nodes_of(self.reader), pictures.edges_of(self.reader)
+        data = network.page_data(nodes, edges, pictures.levels_of(self.reader), self.texts)
+        found["_graph/data.js"] = data if isinstance(data, bytes) else data.encode()
+        for file, content in network.library_files().items():
+            found[f"_graph/{file}"] = content
+        return found

@@ -1,0 +1,43 @@
+"""The words of the interface in the reader's language, from ``docs/locale/<language>.po``.
+
+French is the language of the keys. A missing translation shows the French words; a test says which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+from nq57.text import Date, show_date
+
+Say = Callable[[str], str]
+
+
+def read_texts(folder: Path, language: str) -> Say:
+    """Return the function that gives the words of a French key in the language (``vi``, ``fr``, ``en``)."""
+    path = folder / f"{language}.po"
+    if not path.exists():
+        return lambda key: key
+    with path.open("rb") as file:
+        catalog = read_po(file)
+    known = {str(message.id): str(message.string) for message in catalog if message.id and message.string}
+    return lambda key: known.get(key, key)
+
+
+def date_text(date: Date | None, language: str, say: Say) -> str:
+    """Return a date for the reader, or the word for unknown."""
+    return show_date(date, language) if date else say("inconnu")
+
+
+def number_text(value: str, language: str) -> str:
+    """Return a decimal as the reader writes it: groups of three, the language's own decimal mark.
+
+    >>> number_text("1132", "fr"), number_text("44.05", "vi"), number_text("224000", "en")
+    ('1\\u202f132', '44,05', '224,000')
+    """
+    whole, _, part = value.partition(".")
+    gap = {"fr": "\u202f", "vi": ".", "en": ","}[language]
+    grouped = f"{int(whole):,}".replace(",", gap)
+    return f"{grouped}{',' if language != 'en' else '.'}{part}" if part else grouped
