@@ -35,12 +35,6 @@ nq57_engine = os.environ.get("NQ57_ENGINE", "")
 html_theme = "sphinx_book_theme"
 html_title = "NQ57"
 html_css_files = ["site.css", "search.css", "graph.css"]
-html_js_files = [
-    ("site.js", {"defer": "defer"}),
-    ("search-core.js", {"defer": "defer"}),
-    ("search-rank.js", {"defer": "defer"}),
-    ("search.js", {"defer": "defer"}),
-]
 html_copy_source = False
 html_show_sourcelink = False
 html_use_index = False

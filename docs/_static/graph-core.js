@@ -71,10 +71,12 @@ const nq57GraphCore = (() => {
   }
 
   /**
-   * The focus and its shown neighbours in the order of the arrows: level by level down, then by date.
-   * @param {Model} graph @param {number} focus @param {boolean[]} open shown lines @returns {Stop[]}
+   * The focus and its shown neighbours in the order of the arrows: level by level down, then by date. Of a hub
+   * only the most related neighbours: nobody reads more lines, and the table has them all.
+   * @param {Model} graph @param {number} focus @param {boolean[]} open shown lines @param {number} [most]
+   * @returns {{stops: Stop[], lines: number, all: number}} with how many of its relations they show
    */
-  function stops(graph, focus, open) {
+  function stops(graph, focus, open, most = 300) {
     /** @type {Map<number, Line[]>} */
     const found = new Map([[focus, []]]);
     for (const i of graph.incident[focus]) {
@@ -85,9 +87,12 @@ const nq57GraphCore = (() => {
       if (known) known.push(line);
       else found.set(other, [line]);
     }
-    return [...found]
-      .map(([i, lines]) => ({ point: graph.points[i], lines }))
-      .sort(({ point: a }, { point: b }) => a.level - b.level || a.x - b.x || a.y - b.y || a.i - b.i);
+    const all = [...found].map(([i, lines]) => ({ point: graph.points[i], lines }));
+    all.sort(({ point: a }, { point: b }) => Number(b.i === focus) - Number(a.i === focus) || b.weight - a.weight || a.i - b.i);
+    const kept = all.slice(0, most + 1);
+    kept.sort(({ point: a }, { point: b }) => a.level - b.level || a.x - b.x || a.y - b.y || a.i - b.i);
+    const count = (/** @type {Stop[]} */ list) => list.reduce((sum, { lines }) => sum + lines.length, 0);
+    return { stops: kept, lines: count(kept), all: count(all) };
   }
 
   /**

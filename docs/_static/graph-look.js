@@ -119,17 +119,16 @@ const nq57GraphLook = (() => {
       ctx.fillRect(0, height, width, tall);
       ctx.fillStyle = colour("soft");
       ctx.textAlign = "center";
-      const edge = (frame.datedFrom - view.left) * view.scale;
-      if (frame.datedFrom > 40) ctx.fillText(frame.undated, (edge - view.left * view.scale) / 2, height + tall / 2);
+      if (frame.undated) ctx.fillText(frame.undated, (frame.datedFrom / 2 - view.left) * view.scale, height + tall / 2);
       let free = -99;
       for (const [at, label] of frame.ticks) {
-        const x = (at - view.left) * view.scale;
+        const exact = (at - view.left) * view.scale;
         const half = ctx.measureText(label).width / 2;
+        const x = exact < width ? Math.min(exact, width - half - 4) : exact; // the last mark stays whole
         if (x - half < free) continue;
         ctx.fillText(label, x, height + tall / 2);
-        free = x + half + 8;
+        free = x + half + 6;
       }
-      for (const at of frame.cuts) ctx.fillText("//", (at - view.left) * view.scale, height + tall / 2);
       ctx.textAlign = "start";
     }
 

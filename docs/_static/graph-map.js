@@ -87,7 +87,7 @@ const nq57GraphMap = (() => {
     function mass(ctx, view) {
       const wanted = view.scale * (window.devicePixelRatio || 1);
       const most = Math.sqrt(MOST_PIXELS / (frame.width * frame.height));
-      ctx.globalAlpha = focus < 0 ? 1 : 0.35;
+      ctx.globalAlpha = focus < 0 ? 1 : 0.4;
       if (wanted > most * 1.4) {
         points.forEach((_, i) => shown[i] && inside(i, view, EDGE) && glyph(ctx, i));
       } else {
@@ -105,10 +105,14 @@ const nq57GraphMap = (() => {
         ctx.fillStyle = colour(i % 2 ? "paper" : "band");
         ctx.fillRect(view.left, top, view.right - view.left, tall);
       });
+      const hair = 1 / view.scale;
+      const marks = frame.ticks.map((/** @type {any[]} */ tick) => tick[0]);
+      if (frame.undated) marks.push(frame.datedFrom - 10);
+      for (const cut of frame.cuts) marks.push(cut - 2 * hair, cut + 2 * hair); // a double line: time left out
       ctx.strokeStyle = colour("rule");
-      ctx.lineWidth = 1 / view.scale;
+      ctx.lineWidth = hair;
       ctx.beginPath();
-      for (const x of [...frame.ticks.map((/** @type {any[]} */ tick) => tick[0]), ...(frame.datedFrom > 40 ? [frame.datedFrom - 10] : [])]) {
+      for (const x of marks) {
         ctx.moveTo(x, 0);
         ctx.lineTo(x, frame.height);
       }
@@ -133,7 +137,9 @@ const nq57GraphMap = (() => {
       let room = MOST_LABELS;
       for (const i of new Set([pointed, focus, ...near, ...far])) {
         if (i < 0 || !shown[i] || !inside(i, view)) continue;
-        if (ink.name(points[i].label, spot(i, view), taken, i === focus || i === pointed)) room -= 1;
+        const strong = i === focus || i === pointed;
+        const { x, y, r } = spot(i, view);
+        if (ink.name(points[i].label, { x, y, r: strong ? r + 6 : r }, taken, strong)) room -= 1;
         if (!room) break;
       }
       ink.foot(frame, view, FOOT);
@@ -219,15 +225,15 @@ const nq57GraphMap = (() => {
         const [dx, dy] = [shift(x, view.left + m, view.right - m), shift(y, view.top + m, view.bottom - foot)];
         network.moveTo({ position: { x: (view.left + view.right) / 2 + dx, y: (view.top + view.bottom) / 2 + dy } });
       },
-      /** Show the whole map; on a narrow page its whole height, and the focus. */
+      /** Show the whole map; on a narrow page its whole height, with the focus in the middle. */
       fit() {
         const [w, h] = [host.clientWidth, host.clientHeight - FOOT];
         const tall = h / frame.height;
         const scale = w < NARROW ? Math.max(tall, 0.4) : Math.min(tall, w / frame.width);
-        const x = w < NARROW ? w / scale / 2 : frame.width / 2;
+        const half = Math.min(w / scale, frame.width) / 2;
+        const x = Math.min(Math.max(focus < 0 ? 0 : points[focus].x, half), frame.width - half);
         unit = 1 / scale;
         network.moveTo({ position: { x, y: (h + FOOT) / scale / 2 }, scale });
-        if (focus >= 0) this.reveal(focus);
         fill();
       },
       /** @param {number} by */

@@ -23,8 +23,10 @@
     let shown = /** @type {boolean[]} */ ([]);
     let open = /** @type {boolean[]} */ ([]);
     let stops = /** @type {Stop[]} */ ([]);
+    let tied = { lines: 0, all: 0 }; // relations of the focus: drawn, and passing the filters
     let focus = -1;
     let at = -1; // the stop that the keyboard is on
+    let started = false; // only a reader's choice changes the address
 
     for (const part of [form, find("stage"), find("tools")]) part.hidden = false;
     for (const table of tables) nq57GraphTable.sortable(table, data.language);
@@ -71,11 +73,12 @@
     function setFocus(i) {
       focus = i;
       at = -1;
-      stops = i < 0 ? [] : stopsOf(graph, i, open);
+      ({ stops, ...tied } = i < 0 ? { stops: [], lines: 0, all: 0 } : stopsOf(graph, i, open));
       map.show(shown, focus, stops);
       if (i >= 0) map.reveal(i);
       drawPanel();
       say();
+      if (!started) return;
       try {
         history.replaceState(null, "", i < 0 ? location.pathname + location.search : `#note=${encodeURIComponent(graph.points[i].id)}`);
       } catch {
@@ -87,8 +90,7 @@
     function say() {
       const count = (/** @type {boolean[]} */ list) => list.filter(Boolean).length;
       const total = { shown: count(shown), total: graph.points.length, edges: count(open), all: graph.lines.length };
-      const lines = stops.reduce((sum, stop) => sum + stop.lines.length, 0);
-      const about = focus < 0 ? said("None") : said("Focused", { label: graph.points[focus].label, n: lines });
+      const about = focus < 0 ? said("None") : said("Focused", { label: graph.points[focus].label, n: tied.lines, all: tied.all });
       status.textContent = `${said("Shown", total)} ${total.shown ? about : said("Unmatched")}`;
     }
 
@@ -118,6 +120,12 @@
       const facts = [graph.kinds[kind].label, graph.frame.lanes[level][1], date].filter(Boolean).join(" · ");
       const list = element("ul", "", "nq-stops");
       stops.forEach((stop, i) => list.append(stopItem(stop, i)));
+      if (tied.all > tied.lines) {
+        const more = /** @type {HTMLAnchorElement} */ (element("a", said("More", { n: tied.all - tied.lines })));
+        more.href = "#relations";
+        list.append(element("li"));
+        list.lastElementChild?.append(more);
+      }
       const heading = element("h3");
       heading.append(link(focus, label));
       panel.append(heading, element("p", title === label ? "" : title), element("p", facts, "nq-facts"), list);
@@ -147,13 +155,14 @@
 
     /** @param {KeyboardEvent} event arrows walk, Space takes as focus, Enter opens (a link does), Escape leaves */
     function keys(event) {
-      if (event.altKey || event.ctrlKey || event.metaKey || focus < 0) return;
+      if (event.altKey || event.ctrlKey || event.metaKey) return;
+      if (event.key === "Escape") return leave();
+      if (focus < 0) return;
       const here = at < 0 ? stops.findIndex((stop) => stop.point.i === focus) : at;
       const there = next(stops, here, event.key);
-      if (there >= 0) /** @type {HTMLElement} */ (panel.querySelectorAll(".nq-stops a")[there]).focus();
+      if (there >= 0) /** @type {HTMLElement} */ (panel.querySelectorAll(".nq-stops a[tabindex]")[there]).focus();
       else if (event.key === " ") refocus(stops[here].point.i);
       else if (event.key === "Enter" && event.target === host) location.assign(href(focus));
-      else if (event.key === "Escape") leave();
       else return;
       event.preventDefault();
     }
@@ -208,10 +217,11 @@
     });
     new MutationObserver(() => map.recolour()).observe(document.documentElement, { attributeFilter: ["data-theme"] });
 
-    apply();
     const asked = new URLSearchParams(location.hash.slice(1)).get("note") ?? root.dataset.focus ?? "";
-    setFocus(byId.get(asked) ?? graph.byWeight[0] ?? -1);
+    focus = byId.get(asked) ?? graph.byWeight[0] ?? -1;
+    apply();
     map.fit();
+    started = true;
   }
 
   /** @type {any} */ (window).nq57Graph = start;

@@ -4,12 +4,12 @@
  * What a query says: words, numbers, and what to load for them. Pure functions; search-rank.js goes on.
  * Words and numbers are those of scripts/nq57/search/words.py: both run tests/corpus/fold.json.
  *
- * @typedef {{exact: string, folded: string, glued: boolean, open?: boolean, instead?: string[]}} Word
- * @typedef {Record<string, string>} Spelled  lists of entries by exact spelling
- * @typedef {(key: string, open?: boolean, space?: string) => [string, Spelled][]} Find
- * @typedef {{words: Word[], phrases: string[], groups: [Word[], string][]}} Query
- * @typedef {{words: Word[], own: [number, Spelled][], keys: [string, boolean][], glued: boolean}} Node  one thing asked:
- *   own numbers by tier, other terms that stand for the words (and whether they go on), or else the words themselves
+ * @typedef {{exact: string, folded: string, glued: boolean, open?: boolean, instead?: string[]}} SearchWord
+ * @typedef {Record<string, string>} SearchSpelled  lists of entries by exact spelling
+ * @typedef {(key: string, open?: boolean, space?: string) => [string, SearchSpelled][]} SearchFind
+ * @typedef {{words: SearchWord[], phrases: string[], groups: [SearchWord[], string][]}} SearchQuery
+ * @typedef {{words: SearchWord[], own: [number, SearchSpelled][], keys: [string, boolean][], glued: boolean}} SearchNode
+ *   one thing asked: own numbers by tier, other terms that stand for the words (and whether they go on), the words
  */
 const nq57SearchCore = (() => {
   const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -35,10 +35,10 @@ const nq57SearchCore = (() => {
     return unmarked(open ? (start + tone + last).normalize("NFC") : plain);
   }
 
-  /** @param {string} text @returns {Word[]} */
+  /** @param {string} text @returns {SearchWord[]} */
   function words(text) {
     const plain = unmarked(lower(text));
-    /** @type {Word[]} */
+    /** @type {SearchWord[]} */
     const found = [];
     let end = -2;
     for (const { 0: word, index } of plain.matchAll(/[\p{L}\p{N}]+/gu)) {
@@ -62,14 +62,14 @@ const nq57SearchCore = (() => {
     return key;
   }
 
-  /** @param {Word[]} text @param {number} at how many words are glued together from there */
+  /** @param {SearchWord[]} text @param {number} at how many words are glued together from there */
   function run(text, at) {
     let end = at + 1;
     while (end < text.length && text[end].glued) end += 1;
     return end - at;
   }
 
-  /** @param {Word[]} text the key of each run of glued words with a digit in it */
+  /** @param {SearchWord[]} text the key of each run of glued words with a digit in it */
   function numbers(text) {
     const found = [];
     for (let at = 0; at < text.length; at += run(text, at)) {
@@ -99,14 +99,14 @@ const nq57SearchCore = (() => {
     return found;
   }
 
-  /** @param {Word} said @param {Word} member bare letters may stand for marked ones, not others for others */
+  /** @param {SearchWord} said @param {SearchWord} member bare letters may stand for marked ones, not others for others */
   const same = (said, member) =>
     said.folded === member.folded && (said.exact === member.exact || said.exact === said.folded);
 
   /**
    * @param {string} text what the reader typed; its last word may go on, and quotes hold phrases
    * @param {string[][]} synonyms @param {string[]} markers words like "số", dropped before a number
-   * @returns {Query}
+   * @returns {SearchQuery}
    */
   function parse(text, synonyms, markers) {
     const all = words(text);
@@ -116,22 +116,22 @@ const nq57SearchCore = (() => {
       const row = words(quoted).map((word) => word.folded);
       return row.slice(1).map((word, at) => `${row[at]} ${word}`);
     });
-    /** @type {[Word[], string][]} */
+    /** @type {[SearchWord[], string][]} */
     const groups = synonyms.flatMap((group) => {
       const name = "~" + words(group[0]).map((word) => word.folded).join(" ");
-      return group.map((member) => /** @type {[Word[], string]} */ ([words(member), name]));
+      return group.map((member) => /** @type {[SearchWord[], string]} */ ([words(member), name]));
     });
     return { words: said, phrases, groups: groups.filter(([member]) => member.length) };
   }
 
-  /** @param {Query} query @param {number} at members of groups that stand there */
+  /** @param {SearchQuery} query @param {number} at members of groups that stand there */
   const membersAt = (query, at) =>
     query.groups.filter(([member]) => member.every((word, i) => query.words[at + i] && same(query.words[at + i], word)));
 
-  const keyOf = (/** @type {Word[]} */ row) => numberKey(row.map((word) => word.folded));
-  const wholeOf = (/** @type {Query} */ query) => "=" + query.words.map((word) => word.folded).join(" ");
+  const keyOf = (/** @type {SearchWord[]} */ row) => numberKey(row.map((word) => word.folded));
+  const wholeOf = (/** @type {SearchQuery} */ query) => "=" + query.words.map((word) => word.folded).join(" ");
 
-  /** @param {Query} query @returns {[string, boolean, string][]} what to load: key, open, space */
+  /** @param {SearchQuery} query @returns {[string, boolean, string][]} what to load: key, open, space */
   function wanted(query) {
     /** @type {[string, boolean, string][]} */
     const keys = query.phrases.map((pair) => [pair, false, "p"]);
@@ -149,19 +149,19 @@ const nq57SearchCore = (() => {
     return keys;
   }
 
-  /** @param {string} key @param {Find} find own numbers that start with the key, whole parts above cut ones */
+  /** @param {string} key @param {SearchFind} find own numbers that start with the key, whole parts above cut ones */
   function owns(key, find) {
     return find("#" + key, true).map(([term, spelled]) => {
       const rest = term.slice(1 + key.length);
       const tier = rest === "" ? 3 : digit(key.slice(-1)) && digit(rest) ? 0 : 2;
-      return /** @type {[number, Spelled]} */ ([tier, spelled]);
+      return /** @type {[number, SearchSpelled]} */ ([tier, spelled]);
     });
   }
 
   /**
    * The longest run of words from there that is a number of some entry, or a member of a group, or one word.
    * A glued number is never cut: 57-QN/TW is not 57.
-   * @param {Query} query @param {number} at @param {Find} find @returns {Node}
+   * @param {SearchQuery} query @param {number} at @param {SearchFind} find @returns {SearchNode}
    */
   function nodeAt(query, at, find) {
     const members = membersAt(query, at);
@@ -181,7 +181,7 @@ const nq57SearchCore = (() => {
     }
   }
 
-  /** @param {Query} query @param {Find} find @returns {Node[]} */
+  /** @param {SearchQuery} query @param {SearchFind} find @returns {SearchNode[]} */
   function nodesOf(query, find) {
     const nodes = [];
     for (let at = 0; at < query.words.length; ) {

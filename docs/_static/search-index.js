@@ -4,13 +4,9 @@
  * The index as the page holds it: files loaded when a query needs them, and the answer to a query.
  * A page opened from a folder may load data by <script src> alone, so each file calls nq57Search(name, data).
  *
- * @typedef {import("./search-core.js").Word} Word
- * @typedef {import("./search-core.js").Query} Query
- * @typedef {import("./search-core.js").Spelled} Spelled
- * @typedef {import("./search-rank.js").Hit} Hit
- * @typedef {{count: number, bits: [number, number], t: string[], p: string[], w: number[], synonyms: string[][], markers: string[]}} Root
- * @typedef {{url: string, kind: string, number: string, label: string, date: string, issuer: string, names: string[], text: string}} Card
- * @typedef {{hits: Hit[], partial: boolean, near: number[], rows: Word[][]}} Answer
+ * @typedef {{count: number, bits: [number, number], t: string[], p: string[], w: number[], synonyms: string[][], markers: string[]}} SearchRoot
+ * @typedef {{url: string, kind: string, number: string, label: string, date: string, issuer: string, names: string[], text: string}} SearchCard
+ * @typedef {{hits: SearchHit[], partial: boolean, near: number[], rows: SearchWord[][]}} SearchAnswer
  */
 
 /** @type {Map<string, unknown>} */
@@ -28,7 +24,7 @@ function nq57SearchIndex(base) {
   const MOST_INSTEAD = 8;
   /** @type {Map<string, Promise<unknown>>} */
   const asked = new Map();
-  /** @type {Root} */
+  /** @type {SearchRoot} */
   let root;
 
   /** @param {string} name @returns {Promise<any>} rejected when the file is not there */
@@ -64,26 +60,26 @@ function nq57SearchIndex(base) {
     return borders.slice(low, end).map((border) => `${space}-${safe(border)}`);
   }
 
-  /** @param {string} key @returns {[string, Spelled][]} terms that are the key, or start with it, the most used first */
+  /** @param {string} key @returns {[string, SearchSpelled][]} terms that are the key, or start with it, the most used first */
   function find(key, open = false, space = "t") {
-    /** @type {[string, Spelled][]} */
+    /** @type {[string, SearchSpelled][]} */
     const found = [];
     for (const name of files(key, open, space)) {
-      const held = /** @type {Record<string, string | Spelled>} */ (nq57SearchData.get(name) || {});
+      const held = /** @type {Record<string, string | SearchSpelled>} */ (nq57SearchData.get(name) || {});
       const terms = open ? Object.keys(held).filter((term) => term.startsWith(key)) : Object.hasOwn(held, key) ? [key] : [];
       for (const term of terms) {
         const spelled = held[term];
         found.push([term, typeof spelled === "string" ? { [term]: spelled } : spelled]);
       }
     }
-    const size = (/** @type {[string, Spelled]} */ [term, spelled]) => (term === key ? 1e9 : Object.values(spelled).join("").length);
+    const size = (/** @type {[string, SearchSpelled]} */ [term, spelled]) => (term === key ? 1e9 : Object.values(spelled).join("").length);
     return found.sort((a, b) => size(b) - size(a));
   }
 
   /** @param {[string, boolean, string][]} keys */
   const need = (keys) => Promise.all([...new Set(keys.flatMap(([key, open, space]) => files(key, open, space)))].map(load));
 
-  /** Words that nothing holds get their neighbours by one letter instead. @param {Word[]} words */
+  /** Words that nothing holds get their neighbours by one letter instead. @param {SearchWord[]} words */
   async function forgive(words) {
     for (const word of words.filter(({ folded }) => folded.length >= LEAST_LETTERS && /^\p{L}+$/u.test(folded))) {
       const lengths = [-1, 0, 1].map((more) => word.folded.length + more).filter((length) => root.w.includes(length));
@@ -93,11 +89,11 @@ function nq57SearchIndex(base) {
     }
   }
 
-  /** @param {string} text @returns {Promise<Answer>} */
+  /** @param {string} text @returns {Promise<SearchAnswer>} */
   async function ask(text) {
     root = await load("root");
     const parse = (/** @type {string} */ said) => nq57SearchCore.parse(said, root.synonyms, root.markers);
-    const run = async (/** @type {Query} */ asking) => {
+    const run = async (/** @type {SearchQuery} */ asking) => {
       await need(nq57SearchCore.wanted(asking));
       return nq57SearchRank.match(asking, find, root.count);
     };
@@ -120,7 +116,7 @@ function nq57SearchIndex(base) {
     return { hits: found.hits, partial: found.partial, near: near.slice(0, 5), rows: nq57SearchMarks.rows(query, found.nodes) };
   }
 
-  /** @param {number[]} entries @returns {Promise<Card[]>} those that the index holds */
+  /** @param {number[]} entries @returns {Promise<SearchCard[]>} those that the index holds */
   async function cards(entries) {
     const [bits, blockBits] = root.bits;
     const blocks = await Promise.all(entries.map((entry) => load(`c-${entry >> (bits - blockBits)}`)));

@@ -3,20 +3,31 @@
 /**
  * The words of a query inside a text: which parts to mark, and which sentence to show. Pure functions.
  *
- * @typedef {import("./search-core.js").Word} Word
- * @typedef {import("./search-core.js").Query} Query
- * @typedef {import("./search-core.js").Node} Node
- * @typedef {{text: string, mark: boolean}} Part
- * @typedef {{start: number, end: number, row: number, worth: number}} Found
+ * @typedef {{text: string, mark: boolean}} SearchPart
+ * @typedef {{start: number, end: number, row: number, worth: number}} SearchFound
  */
 const nq57SearchMarks = (() => {
   const core = nq57SearchCore;
   const LONGEST = 240; // letters of an excerpt
   const BEFORE = 80; // letters kept before the first mark when a sentence is cut
+  const MOST_FOLDS = 20000;
   const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
   const SENTENCE_END = /(?<=[.!?…;]["”»)]?)\s+(?=[\p{Lu}\p{N}"“«(–-])/u;
 
-  /** @param {Query} query @param {Node[]} nodes @returns {Word[][]} rows of words to mark where they follow one another */
+  /** @type {Map<string, string>} */
+  const folds = new Map();
+
+  /** Texts repeat their words: each is folded once. @param {string} word */
+  function foldOnce(word) {
+    const folded = folds.get(word) ?? core.fold(word);
+    if (folds.size < MOST_FOLDS) folds.set(word, folded);
+    return folded;
+  }
+
+  /**
+   * @param {SearchQuery} query @param {SearchNode[]} nodes
+   * @returns {SearchWord[][]} rows of words to mark where they follow one another
+   */
   function rows(query, nodes) {
     return nodes.flatMap((node) => {
       const names = node.keys.map(([key]) => key);
@@ -28,16 +39,18 @@ const nq57SearchMarks = (() => {
 
   const bare = (/** @type {string} */ word) => core.numberKey([word]);
 
-  /** @param {string} said folded @param {Word} word */
+  /** @param {string} said folded @param {SearchWord} word */
   function fits(said, word) {
     const typed = word.instead || [word.folded];
     return typed.some((one) => bare(said) === bare(one) || (word.open && said.startsWith(one)));
   }
 
-  /** @param {string} text @param {Word[][]} wanted @returns {Found[]} in the order of the text */
+  /** @param {string} text @param {SearchWord[][]} wanted @returns {SearchFound[]} in the order of the text */
   function findAll(text, wanted) {
-    const said = [...text.matchAll(WORD)].map(({ 0: word, index }) => ({ word, folded: core.fold(word), start: index, end: index + word.length }));
-    /** @type {Found[]} */
+    const said = [...text.matchAll(WORD)].map(({ 0: word, index }) => {
+      return { word, folded: foldOnce(word), start: index, end: index + word.length };
+    });
+    /** @type {SearchFound[]} */
     const found = [];
     said.forEach(({ start }, at) => {
       wanted.forEach((row, place) => {
@@ -50,9 +63,9 @@ const nq57SearchMarks = (() => {
     return found;
   }
 
-  /** @param {string} text @param {Word[][]} wanted @returns {Part[]} */
+  /** @param {string} text @param {SearchWord[][]} wanted @returns {SearchPart[]} */
   function marks(text, wanted) {
-    /** @type {Part[]} */
+    /** @type {SearchPart[]} */
     const parts = [];
     let at = 0;
     for (const { start, end } of findAll(text, wanted)) {
@@ -75,7 +88,7 @@ const nq57SearchMarks = (() => {
     return (start > 0 ? "… " : "") + sentence.slice(start, end) + (end < sentence.length ? " …" : "");
   }
 
-  /** @param {string[]} texts @param {Word[][]} wanted @returns {Part[]} the sentence that says most of it, marked */
+  /** @param {string[]} texts @param {SearchWord[][]} wanted @returns {SearchPart[]} the sentence that says most of it, marked */
   function excerpt(texts, wanted) {
     const sentences = texts.flatMap((text) => text.split(SENTENCE_END)).filter(Boolean);
     let best = { sentence: sentences[0] || "", worth: 0, first: 0 };

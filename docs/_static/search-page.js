@@ -3,11 +3,6 @@
 /**
  * The page of all results: read from the address and kept there, so that a search can be sent or bookmarked.
  *
- * @typedef {import("./search-index.js").Answer} Answer
- * @typedef {import("./search-rank.js").Hit} Hit
- */
-
-/**
  * @param {HTMLFormElement} form @param {HTMLInputElement} input @param {HTMLElement} area
  * @param {ReturnType<typeof nq57SearchIndex>} index
  */
@@ -24,9 +19,9 @@ function nq57SearchPage(form, input, area, index) {
   const more = view.make("button", "nq57-search-more", view.say(form, "text-more"));
   let turn = 0;
   let shown = 0;
-  /** @type {Hit[]} */
+  /** @type {SearchHit[]} */
   let hits = [];
-  /** @type {Answer} */
+  /** @type {SearchAnswer} */
   let answer;
 
   status.setAttribute("role", "status");
@@ -81,7 +76,7 @@ function nq57SearchPage(form, input, area, index) {
     const readers = await Promise.all(FACETS.map((facet) => index.facet(facet)));
     const dates = state.get("sort") === "date" ? await index.facet("date") : null;
     if (now !== turn) return;
-    const passes = (/** @type {Hit} */ hit, /** @type {number} */ but) =>
+    const passes = (/** @type {SearchHit} */ hit, /** @type {number} */ but) =>
       FACETS.every((facet, at) => at === but || !state.get(facet) || readers[at](hit.entry) === state.get(facet));
     filters.replaceChildren();
     FACETS.forEach((facet, at) => {
@@ -112,7 +107,7 @@ function nq57SearchPage(form, input, area, index) {
   function tell() {
     const q = state.get("q") || "";
     const notes = [hits.length ? view.count(form, hits.length) : view.say(form, "text-none", { q })];
-    if (answer.partial && hits.length) notes.push(view.say(form, "text-partial"));
+    if (answer.partial && hits.length) notes.push(view.say(form, "text-loosened"));
     status.textContent = notes.join(". ");
   }
 
@@ -144,7 +139,7 @@ function nq57SearchPage(form, input, area, index) {
       if (now === turn) await arrange();
     } catch (problem) {
       if (now === turn) {
-        status.textContent = view.say(form, "text-broken");
+        status.textContent = view.say(form, "text-failed");
         area.setAttribute("aria-busy", "false");
       }
       console.error(problem);

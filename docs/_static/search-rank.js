@@ -3,13 +3,8 @@
 /**
  * Which entries answer a query, in what order, and what to mark in them. Pure functions.
  *
- * @typedef {import("./search-core.js").Word} Word
- * @typedef {import("./search-core.js").Query} Query
- * @typedef {import("./search-core.js").Node} Node
- * @typedef {import("./search-core.js").Find} Find
- * @typedef {import("./search-core.js").Spelled} Spelled
- * @typedef {{tier: number, exact: boolean, score: number}} Match
- * @typedef {{entry: number, tier: number, exact: boolean, score: number, met: number}} Hit
+ * @typedef {{tier: number, exact: boolean, score: number}} SearchMatch
+ * @typedef {{entry: number, tier: number, exact: boolean, score: number, met: number}} SearchHit
  */
 const nq57SearchRank = (() => {
   const core = nq57SearchCore;
@@ -20,7 +15,7 @@ const nq57SearchRank = (() => {
   const MOST_ENDINGS = 100;
   const MOST_SLIPS = 2; // letters in which an offered number may differ
 
-  /** @param {Map<number, Match>} best @param {number} entry @param {Match} match */
+  /** @param {Map<number, SearchMatch>} best @param {number} entry @param {SearchMatch} match */
   function keep(best, entry, match) {
     const old = best.get(entry);
     if (!old) best.set(entry, { ...match });
@@ -31,13 +26,13 @@ const nq57SearchRank = (() => {
     }
   }
 
-  /** @param {Spelled} spelled @returns {[string, Map<number, number>][]} */
+  /** @param {SearchSpelled} spelled @returns {[string, Map<number, number>][]} */
   const listsOf = (spelled) => Object.entries(spelled).map(([exact, list]) => [exact, core.postings(list)]);
 
   /** @param {[string, Map<number, number>][]} lists @param {number} count how much a rare term says more */
   const rarity = (lists, count) => Math.log(1 + count / Math.max(1, ...lists.map(([, list]) => list.size)));
 
-  /** @param {Word} word @param {Find} find @param {number} count @returns {Map<number, Match>} */
+  /** @param {SearchWord} word @param {SearchFind} find @param {number} count @returns {Map<number, SearchMatch>} */
   function ofWord(word, find, count) {
     const best = new Map();
     for (const typed of word.instead || [word.folded]) {
@@ -57,20 +52,20 @@ const nq57SearchRank = (() => {
     return best;
   }
 
-  /** @param {Map<number, Match>[]} each @returns {Map<number, Match>} entries that hold every one of the words */
+  /** @param {Map<number, SearchMatch>[]} each @returns {Map<number, SearchMatch>} entries that hold every one of the words */
   function together(each) {
     const best = new Map();
     for (const entry of each[0].keys()) {
       const all = each.map((found) => found.get(entry));
       if (all.some((match) => !match)) continue;
-      const matches = /** @type {Match[]} */ (all);
+      const matches = /** @type {SearchMatch[]} */ (all);
       const score = matches.reduce((sum, match) => sum + match.score, 0);
       best.set(entry, { tier: 0, exact: matches.every((match) => match.exact), score });
     }
     return best;
   }
 
-  /** @param {Node} node @param {Find} find @param {number} count @returns {Map<number, Match>} */
+  /** @param {SearchNode} node @param {SearchFind} find @param {number} count @returns {Map<number, SearchMatch>} */
   function ofNode(node, find, count) {
     const best = new Map();
     const size = node.words.length;
@@ -92,7 +87,7 @@ const nq57SearchRank = (() => {
     return best;
   }
 
-  /** @param {Query} query @param {Find} find @returns {(entry: number) => boolean} whether every quoted pair is there */
+  /** @param {SearchQuery} query @param {SearchFind} find @returns {(entry: number) => boolean} whether every quoted pair is there */
   function phraseFilter(query, find) {
     const lists = query.phrases.map((pair) => {
       const held = find(pair, false, "p").flatMap(([, spelled]) => listsOf(spelled).map(([, list]) => list));
@@ -104,14 +99,14 @@ const nq57SearchRank = (() => {
   /**
    * Entries that meet all of the query, or when there is none those that meet most of it.
    * Order: own number, whole title; then the accents as typed; then weight.
-   * @param {Query} query @param {Find} find @param {number} count entries in the index
-   * @returns {{hits: Hit[], partial: boolean, nodes: Node[], unmet: Node[]}}
+   * @param {SearchQuery} query @param {SearchFind} find @param {number} count entries in the index
+   * @returns {{hits: SearchHit[], partial: boolean, nodes: SearchNode[], unmet: SearchNode[]}}
    */
   function match(query, find, count) {
     const nodes = core.nodesOf(query, find);
     const each = nodes.map((node) => ofNode(node, find, count));
     const held = phraseFilter(query, find);
-    /** @type {Map<number, Hit>} */
+    /** @type {Map<number, SearchHit>} */
     const all = new Map();
     for (const found of each) {
       for (const [entry, { tier, exact, score }] of found) {
@@ -159,7 +154,7 @@ const nq57SearchRank = (() => {
   /** @param {string} word @param {string[]} vocabulary words one slip away */
   const closest = (word, vocabulary) => vocabulary.filter((known) => distance(word, known, 1) === 1);
 
-  /** @param {Node[]} nodes @returns {string[]} keys of the glued numbers asked for that no entry has */
+  /** @param {SearchNode[]} nodes @returns {string[]} keys of the glued numbers asked for that no entry has */
   const strangeNumbers = (nodes) =>
     nodes.filter((node) => node.glued && !node.own.length).map((node) => core.keyOf(node.words));
 
@@ -177,7 +172,7 @@ const nq57SearchRank = (() => {
     return [["#" + digits, true, "t"], ...[...near].map((other) => /** @type {[string, boolean, string]} */ (["#" + other + rest, false, "t"]))];
   }
 
-  /** @param {string} key @param {Find} find @returns {number[]} entries whose number is near, the nearest first */
+  /** @param {string} key @param {SearchFind} find @returns {number[]} entries whose number is near, the nearest first */
   function nearNumbers(key, find) {
     const known = new Map(nearKeys(key).flatMap(([near, open]) => find(near, open)));
     const near = [...known].map(([term, spelled]) => ({ far: distance(key, term.slice(1)), spelled }));

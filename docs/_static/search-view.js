@@ -1,18 +1,12 @@
 // @ts-check
 "use strict";
-/**
- * How a result is shown: DOM nodes and text only, so that nothing of the index becomes HTML.
- *
- * @typedef {import("./search-core.js").Word} Word
- * @typedef {import("./search-index.js").Card} Card
- * @typedef {import("./search-marks.js").Part} Part
- */
+/** How a result is shown: DOM nodes and text only, so that nothing of the index becomes HTML. */
 const nq57SearchView = (() => {
   /** What the form does not say in its own language. @type {Record<string, string>} */
   const ENGLISH = {
     "text-all": "All results for “{q}”",
     "text-any": "All",
-    "text-broken": "The search index cannot be loaded. If this page was opened inside a zip file, extract all of it first.",
+    "text-failed": "The search index cannot be loaded. If this page was opened inside a zip file, extract all of it first.",
     "text-by-date": "Newest first",
     "text-by-relevance": "Most relevant first",
     "text-count": "{n} results",
@@ -21,7 +15,7 @@ const nq57SearchView = (() => {
     "text-near": "No document has the number {q}. Near it:",
     "text-none": "Nothing found for “{q}”",
     "text-one": "1 result",
-    "text-partial": "Nothing holds all of it; these hold a part.",
+    "text-loosened": "Nothing holds all of it; these hold a part.",
     "text-sort": "Order",
   };
 
@@ -57,7 +51,7 @@ const nq57SearchView = (() => {
     return node;
   }
 
-  /** @param {Part[]} parts @returns {(string | Node)[]} */
+  /** @param {SearchPart[]} parts @returns {(string | Node)[]} */
   const marked = (parts) => parts.map(({ text, mark }) => (mark ? make("mark", "", text) : text));
 
   /** @param {string} root @param {string} url @param {string} query said again to the page, which marks its words */
@@ -69,7 +63,7 @@ const nq57SearchView = (() => {
   }
 
   /**
-   * @param {Element} form @param {Card} card @param {Word[][]} rows
+   * @param {Element} form @param {SearchCard} card @param {SearchWord[][]} rows
    * @returns {{head: HTMLElement, title: HTMLElement, facts: HTMLElement, text: HTMLElement}}
    */
   function parts(form, card, rows) {
@@ -86,7 +80,7 @@ const nq57SearchView = (() => {
     };
   }
 
-  /** Mark the words in a page that was opened from a result. @param {Element} area @param {Word[][]} rows */
+  /** Mark the words in a page that was opened from a result. @param {Element} area @param {SearchWord[][]} rows */
   function markPage(area, rows) {
     const walker = document.createTreeWalker(area, NodeFilter.SHOW_TEXT);
     /** @type {Text[]} */

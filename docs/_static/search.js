@@ -3,8 +3,6 @@
 /**
  * Search as you type, in every form of class nq57-search: a combobox with a list of results (ARIA 1.2).
  * `/` and Ctrl+K go to it from anywhere. A form with data-results is left to search-page.js.
- *
- * @typedef {import("./search-index.js").Answer} Answer
  */
 (() => {
   const SHOWN = 8;
@@ -95,7 +93,7 @@
       return link;
     }
 
-    /** @param {string} text @param {Answer} answer @param {number} now */
+    /** @param {string} text @param {SearchAnswer} answer @param {number} now */
     async function show(text, answer, now) {
       const index = indexOf(form);
       const root = form.dataset.root || "";
@@ -119,7 +117,7 @@
       const count = answer.hits.length ? view.count(form, answer.hits.length) : view.say(form, "text-none", { q: text });
       const notes = [
         near.length ? view.say(form, "text-near", { q: text }) : "",
-        answer.partial && cards.length ? view.say(form, "text-partial") : "",
+        answer.partial && cards.length ? view.say(form, "text-loosened") : "",
         !cards.length && !near.length ? count : "",
       ];
       say(notes.filter(Boolean).join(" "), near.length || cards.length ? count : "");
@@ -147,7 +145,7 @@
       } catch (problem) {
         if (now !== turn) return;
         list.replaceChildren();
-        say(view.say(form, "text-broken"));
+        say(view.say(form, "text-failed"));
         console.error(problem);
       }
     }

@@ -10,6 +10,7 @@ import fcntl
 import hashlib
 import io
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,10 +19,12 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
-from sphinx.util.console import strip_escape_sequences
 
 from nq57.problems import Problem
 from nq57.views.extension import ProblemsError
+
+
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def _sphinx(place: Place, work: Path, engine: str, language: str, jobs: int) -> 
 
 
 def _lines(stream: io.StringIO) -> tuple[str, ...]:
-    text = strip_escape_sequences(stream.getvalue())
+    text = _COLOURS.sub("", stream.getvalue())
     return tuple(line for line in text.splitlines() if line.strip())
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from nq57 import new
 from nq57.build import BusyError, Place, build_site
-from nq57.bundle import BundleError, write_bundle
+from nq57.bundle import BundleError, today, write_bundle
 from nq57.corpus import read_corpus
 from nq57.model import LANGUAGES
 from nq57.problems import Problem
@@ -40,9 +40,13 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
 
     site = commands.add_parser("site", help="check the notes and build the site")
-    site.add_argument("--docs", type=Path, default=Path("docs"), help="the folder of the look (default: docs)")
+    site.add_argument(
+        "--docs", type=Path, default=Path("docs"), help="the folder of the look (default: docs)"
+    )
     site.add_argument("--build", type=Path, default=Path("build"), help="where to build (default: build)")
-    site.add_argument("--language", choices=LANGUAGES, default="fr", help="the reader's language (default: fr)")
+    site.add_argument(
+        "--language", choices=LANGUAGES, default="fr", help="the reader's language (default: fr)"
+    )
     site.add_argument("--jobs", type=int, default=0, help="how many processes (default: one a core)")
     site.set_defaults(run=_site)
 
@@ -52,14 +56,20 @@ def _parser() -> argparse.ArgumentParser:
 
     note = commands.add_parser("new", help="start a note: nq57 new document 71/NQ-CP")
     note.add_argument("kind", metavar="KIND", help=f"one of {', '.join(new.KINDS)}, or a kind of document")
-    note.add_argument("name", metavar="NUMBER", help="the document's number, or the name of what the note is about")
+    note.add_argument(
+        "name", metavar="NUMBER", help="the document's number, or the name of what the note is about"
+    )
     note.add_argument("--province", default="", help="the id of the province it belongs to")
     note.set_defaults(run=_new)
 
     bundle = commands.add_parser("bundle", help="write a province's offline bundle as a zip")
     bundle.add_argument("province", metavar="PROVINCE", help="the id of a province, such as hung-yen")
-    bundle.add_argument("--build", type=Path, default=Path("build"), help="where the site is (default: build)")
-    bundle.add_argument("--docs", type=Path, default=Path("docs"), help="the folder of the look (default: docs)")
+    bundle.add_argument(
+        "--build", type=Path, default=Path("build"), help="where the site is (default: build)"
+    )
+    bundle.add_argument(
+        "--docs", type=Path, default=Path("docs"), help="the folder of the look (default: docs)"
+    )
     bundle.add_argument("--output", type=Path, help="the zip to write (default: build/bundles/PROVINCE.zip)")
     bundle.set_defaults(run=_bundle)
     return parser
@@ -117,7 +127,9 @@ def _bundle(options: argparse.Namespace) -> int:
     if code != DONE:
         return code
     try:
-        bundle = write_bundle(options.kb, options.docs, options.build / "site", options.province, output)
+        bundle = write_bundle(
+            options.kb, options.docs, options.build / "site", options.province, output, today()
+        )
     except BundleError as error:
         print(f"nq57: {error}", file=sys.stderr)
         return WRONG_USE

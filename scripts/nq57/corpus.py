@@ -42,7 +42,7 @@ def read_corpus(root: Path) -> Corpus:
 
     def number_error(number: str) -> str:
         try:
-            parse(number, grammar)
+            parse(number, grammar.tables)
         except NumberError as error:
             return str(error)
         return ""
@@ -91,7 +91,7 @@ def _holding(kb: KnowledgeBase, note: Note, grammar: Grammar) -> citations.Holdi
 
 def _number(text: str, grammar: Grammar) -> DocNumber | None:
     try:
-        return parse(text, grammar) if text else None
+        return parse(text, grammar.tables) if text else None
     except NumberError:
         return None  # said by the rule on document numbers
 

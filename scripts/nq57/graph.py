@@ -253,6 +253,8 @@ def _from_record(note: Note, record: Provision | Task | Figure) -> Iterator[Edge
     else:
         for target in record.assigned_to:
             yield _edge(note, node, target, "assigned-to", record)
+        for target in record.proposed_by:
+            yield _edge(note, node, target, "proposed-by", record)
         for target in record.coordinating:
             yield _edge(note, node, target, "coordinated-with", record)
         if record.lead:

@@ -132,6 +132,9 @@ class Task(Record):
     )
     lead: str = _shape("ref", "The lead agency.", kinds=("organisation",))
     coordinating: tuple[str, ...] = _shape("refs", "The coordinating agencies.", kinds=("organisation",))
+    proposed_by: tuple[str, ...] = _shape(
+        "refs", "Who asks, for a request.", kinds=("organisation", "person", "province")
+    )
     due: Date | None = _shape("date", "The date by which it must be done.")
     horizon: str = _shape("text", "The horizon as stated, where there is no date.")
     indicator: str = _shape("text", "The indicator as stated.")

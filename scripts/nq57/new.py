@@ -41,7 +41,9 @@ def write(kb: Path, kind: str, name: str, province: str = "") -> Path:
             raise NewNoteError(str(error)) from None
         values["number"] = str(number)
         values["type"] = document_kind
-        values["quotes"] = (Quote(of=("number",), inferred="Numéro donné à la création ; la source reste à citer."),)
+        values["quotes"] = (
+            Quote(of=("number",), inferred="Numéro donné à la création ; la source reste à citer."),
+        )
     stem = _stem(name, province)
     path = kb / model.folder / f"{stem}.md"
     note = model(id=stem, path=f"{model.folder}/{stem}.md", body=_PROSE, **_complete(model, values))

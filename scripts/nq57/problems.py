@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
+_SPACES = "\u00a0\u202f"  # the spaces of French typography: as good as the plain one
+MAX_LINE = 1000  # a longer line keeps its start, and its end, which says what would be right
+
 
 class Code(StrEnum):
     """The codes of problems; ``rule`` is the sentence that the guide prints."""
@@ -60,4 +63,15 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.code.value}: {self.message}"
+        return _line(f"{self.path}:{self.line}: {self.code.value}: {self.message}")
+
+
+def _line(text: str) -> str:
+    """Return the text as one line that can be printed: names of files and values may hold anything.
+
+    >>> print(_line("kind 'a\\nb\\udcff'"))
+    kind 'a\\nb\\udcff'
+    """
+    if len(text) > MAX_LINE:
+        text = f"{text[: MAX_LINE - 100]} … {text[-100:]}"
+    return "".join(c if c.isprintable() or c in _SPACES else repr(c)[1:-1] for c in text)

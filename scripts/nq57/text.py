@@ -67,14 +67,16 @@ def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
     """
     letters: list[int] = []
     tones: list[int] = []
-    for number in re.split(r"(\d+)", nfc(text).lower()):
-        if number.isdecimal():
-            letters.extend((0, int(number)))
-            tones.extend((0, 0))
+    for run in re.split(r"([0-9]+)", nfc(text).lower()):
+        if run.isdecimal():
+            # By length, then digit by digit: int() refuses thousands of digits.
+            digits = run.lstrip("0")
+            letters.extend((0, len(digits), *map(int, digits)))
+            tones.extend((0, 0, *(0 for _ in digits)))
             continue
-        for char in number:
+        for char in run:
             base, tone = _split_tone(char)
-            letters.append(_rank(base))
+            letters.extend(_rank(letter) for letter in base)  # none where a tone stands alone
             tones.append(tone)
     return tuple(letters), tuple(tones), text
 
@@ -117,7 +119,7 @@ class Date:
         return "-".join(parts)
 
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+_ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 

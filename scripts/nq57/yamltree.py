@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import yaml
+from yaml.reader import ReaderError
 
 MAX_DEPTH = 12
 
@@ -62,33 +65,60 @@ def parse(text: str, first_line: int = 1) -> Tree:
     Map(items=((Scalar(text='number', line=1), Scalar(text='0123', line=1)),), line=1)
     """
     try:
-        events = list(yaml.parse(text, Loader=yaml.SafeLoader))
+        return _document(_events(text, first_line - 1), first_line - 1)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise TreeError(first_line + (mark.line if mark else 0), _explain(error)) from None
-    except yaml.YAMLError as error:
-        raise TreeError(first_line, f"{error}".splitlines()[0]) from None
-    # Two events open the stream and the document, two close them; an empty document has none between.
-    body = [e for e in events if not isinstance(e, _FRAME)]
-    if sum(isinstance(e, yaml.DocumentStartEvent) for e in events) > 1:
-        raise TreeError(first_line, "more than one YAML document; write one block")
-    if not body:
-        return Map((), first_line)
-    return _build(iter(body), first_line - 1, 0)
+        mark, message = _explain(error)
+        raise TreeError(first_line + (mark.line if mark else 0), message) from None
+    except ReaderError as error:
+        line = first_line + text.count("\n", 0, error.position)
+        raise TreeError(line, f"a control character (U+{int(error.character):04X}); remove it") from None
 
 
-_FRAME = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
+def _events(text: str, offset: int) -> Iterator[yaml.Event]:
+    """Yield events one by one, so that what nests too deep is refused before the rest is scanned."""
+    line = offset + 1
+    try:
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            line = _line(event, offset)
+            yield event
+    except ValueError:  # Python's own, where an escape or a directive holds a number too large
+        raise TreeError(line, "an escape (\\) or % that names no character; write the character") from None
 
 
-def _explain(error: yaml.MarkedYAMLError) -> str:
-    problem = error.problem or error.context or "not YAML"
+def _document(events: Iterator[yaml.Event], offset: int) -> Tree:
+    next(events)  # opens the stream
+    if isinstance(next(events), yaml.StreamEndEvent):
+        return Map((), offset + 1)
+    tree = _build(events, offset, 0)
+    next(events)  # closes the document
+    after = next(events)
+    if not isinstance(after, yaml.StreamEndEvent):
+        raise TreeError(_line(after, offset), "a second YAML document; write one block")
+    return tree
+
+
+def _line(event: yaml.Event, offset: int) -> int:
+    mark = event.start_mark
+    return (mark.line if mark else 0) + 1 + offset
+
+
+def _explain(error: yaml.MarkedYAMLError) -> tuple[yaml.Mark | None, str]:
+    """Return the place to mend and what to do there; an end that is missed is shown where it was opened."""
+    problem, context = error.problem or "not YAML", error.context or ""
+    mark = error.problem_mark or error.context_mark
+    if "end of stream" in problem or "flow sequence" in context or "flow mapping" in context:
+        return error.context_mark or mark, "a quote, [ or { is opened here and not closed"
     if "mapping values are not allowed" in problem:
-        return "a colon inside a value; put the value in quotes"
+        return mark, "a colon inside a value; put the value in quotes, or indent the key like those above"
     if "expected <block end>" in problem:
-        return "indentation does not line up with the lines above, or a quoted value goes on after its quote"
-    if "found character" in problem and "cannot start any token" in problem:
-        return f"{problem}; put the value in quotes"
-    return f"{problem}; put a value with punctuation in quotes, and indent by two spaces"
+        return mark, "indentation does not line up with the lines above, or a value goes on after its quote"
+    if "scanning an alias" in context or "scanning an anchor" in context:
+        return mark, "a value that starts with & or *; put the value in quotes"
+    if "'\\t'" in problem:
+        return mark, "a tab; indent with spaces"
+    if "cannot start any token" in problem:
+        return mark, f"{problem}; put the value in quotes"
+    return mark, f"{problem}; put a value with punctuation in quotes, and indent by two spaces"
 
 
 def _build(events: Iterator[yaml.Event], offset: int, depth: int) -> Tree:
@@ -96,8 +126,7 @@ def _build(events: Iterator[yaml.Event], offset: int, depth: int) -> Tree:
 
 
 def _node(event: yaml.Event, events: Iterator[yaml.Event], offset: int, depth: int) -> Tree:
-    mark = event.start_mark
-    line = (mark.line if mark else 0) + 1 + offset
+    line = _line(event, offset)
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         raise TreeError(line, "an anchor or alias (& or *); write the value out, or put it in quotes")
     if tag := getattr(event, "tag", None):
@@ -105,10 +134,22 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], offset: int, depth: i
     if depth > MAX_DEPTH:
         raise TreeError(line, f"nested deeper than {MAX_DEPTH} levels")
     if isinstance(event, yaml.ScalarEvent):
-        return Scalar(event.value, line)
+        return _scalar(event.value, line)
     if isinstance(event, yaml.SequenceStartEvent):
         return Seq(tuple(_sequence(events, offset, depth)), line)
     return Map(tuple(_mapping(events, offset, depth)), line)
+
+
+_CONTROL = re.compile(r"[^\n\t\x20-\x7e\xa0-\ud7ff\ue000-\U0010ffff]")
+
+
+def _scalar(text: str, line: int) -> Scalar:
+    """Refuse what an escape may hide: the text of the file is clean, that of "\\\\0" is not."""
+    if found := _CONTROL.search(text):
+        raise TreeError(line, f"a control character (U+{ord(found[0]):04X}); remove it")
+    if not unicodedata.is_normalized("NFC", text):
+        raise TreeError(line, "letters and marks apart (not NFC); write letters with their marks")
+    return Scalar(text, line)
 
 
 def _sequence(events: Iterator[yaml.Event], offset: int, depth: int) -> Iterator[Tree]:

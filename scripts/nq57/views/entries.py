@@ -16,9 +16,17 @@ def entries(reader: Reader) -> tuple[Entry, ...]:
 
 
 def synonyms(reader: Reader) -> tuple[tuple[str, ...], ...]:
-    """Return the words that say the same: each kind of document and of note in three languages."""
-    kinds = reader.corpus.vocabulary.lists.get("document-kinds", {})
-    return tuple(tuple(dict.fromkeys(text.lower() for _, text in names.items())) for names in kinds.values())
+    """Return the words that say the same: each kind of document and of body, with its code, in all languages."""
+    lists = reader.corpus.vocabulary.lists
+    groups = []
+    for kind, names in lists.get("document-kinds", {}).items():
+        known = reader.corpus.grammar.kinds.get(kind)
+        codes = [code for style in known.codes.values() for code in style] if known else []
+        groups.append((*(text.lower() for _, text in names.items()), *codes))
+    groups += [
+        tuple(text.lower() for _, text in n.items()) for n in lists.get("organisation-types", {}).values()
+    ]
+    return tuple(tuple(dict.fromkeys(group)) for group in groups)
 
 
 def _all(reader: Reader) -> Iterator[Entry]:

@@ -105,12 +105,12 @@ class Site:
     def view(self, name: str, option: str, root: str) -> Markup:
         """Return a view of a plain page."""
         makers: dict[str, Callable[[], Payload]] = {
-            "home": self._home,
+            "home": lambda: self._home(root),
             "index": lambda: {"index": tables.index(self.reader, *option.split("-by-"))},
             "tasks": lambda: tables.tasks(self.reader),
             "figures": lambda: tables.figures(self.reader),
             "graph": self._graph,
-            "search": dict,
+            "search": lambda: {"form": self.search_form(root, results=True)},
             "stubs": lambda: tables.stubs(self.reader),
             "statistics": lambda: {"counts": tables.counts(self.reader)},
             "fields": lambda: reference.fields(self.reader),
@@ -118,8 +118,9 @@ class Site:
         }
         return self.renderer.render(VIEWS[name], root, makers[name]())
 
-    def _home(self) -> Payload:
+    def _home(self, root: str) -> Payload:
         return {
+            "form": self.search_form(root, results=False),
             "counts": tables.counts(self.reader),
             "chain": tables.chain(self.reader),
             "latest": tables.latest(self.reader)["rows"],
@@ -127,9 +128,25 @@ class Site:
 
     def _graph(self) -> Payload:
         nodes, edges = pictures.nodes_of(self.reader), pictures.edges_of(self.reader)
-        return {
-            "skeleton": Markup(network.skeleton(nodes, edges, pictures.levels_of(self.reader), self.texts))
-        }
+        page = network.page(nodes, edges, pictures.levels_of(self.reader), self.texts)
+        root = tables.chain(self.reader)["root"]
+        return {"page": page, "focus": root["id"] if root else ""}
+
+    def start(self, about: Mapping[str, str], root: str) -> Markup:
+        """Return the first page of a bundle: what it is, then the ways in."""
+        return self.renderer.render("bundle.html", root, {**self._home(root), "about": about})
+
+    def search_form(self, root: str, *, results: bool) -> Markup:
+        """Return the search box; with ``results`` the one that rules the page of results."""
+        return self.renderer.render("search-form.html", root, {"results": results, "names": self._names()})
+
+    def _names(self) -> list[tuple[str, str]]:
+        """Return the names of the values that the search filters by, as ``data-`` attributes."""
+        reader, lists = self.reader, self.reader.corpus.vocabulary.lists
+        names = [(f"kind-{kind}", reader.kind(kind)) for kind in KIND_NAMES]
+        names += [(f"level-{word}", reader.word("levels", word)) for word in lists["levels"]]
+        names += [(f"status-{w}", reader.word("document-statuses", w)) for w in lists["document-statuses"]]
+        return names
 
     def edit(self, path: str) -> str:
         """Return the address where a note can be edited, '' where no repository is named."""
@@ -143,7 +160,7 @@ class Site:
                 {"page": page, "name": self.reader.say(text), "here": page == section} for page, text in WAYS
             ],
             "say": self.reader.say,
-            "kinds": [(kind, self.reader.kind(kind)) for kind in KIND_NAMES],
+            "search_form": self.search_form("../" * name.count("/"), results=False),
             "home": name == "index",
             "graph": name == "graph",
             "search_page": name == "search",
@@ -154,7 +171,7 @@ class Site:
         found = dict(search.build(entries(self.reader), synonyms(self.reader)))
         nodes, edges = pictures.nodes_of(self.reader), pictures.edges_of(self.reader)
         data = network.page_data(nodes, edges, pictures.levels_of(self.reader), self.texts)
-        found["_graph/data.js"] = data if isinstance(data, bytes) else data.encode()
+        found["_graph/data.js"] = data.encode()
         for file, content in network.library_files().items():
             found[f"_graph/{file}"] = content
         return found

@@ -1,0 +1,148 @@
+"""The zip itself: pages, assets, search and graph of what is inside, a manifest with checksums."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import zipfile
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from nq57.bundle.closure import closure
+from nq57.bundle.pages import Rewriter
+from nq57.corpus import Corpus, read_corpus
+from nq57.graph import Graph
+from nq57.model import KnowledgeBase, Province
+from nq57.views.site import Site
+
+# Pages of a bundle beside those of its notes: the ways in, each limited to what is inside.
+PAGES = (
+    "index",
+    "documents/index",
+    "provinces/index",
+    "organisations/index",
+    "people/index",
+    "meetings/index",
+    "platforms/index",
+    "sources/index",
+    "findings/index",
+    "by-issuer",
+    "by-level",
+    "by-year",
+    "by-province",
+    "tasks",
+    "figures",
+    "graph",
+    "search",
+    "stubs",
+)
+_OLDEST = (1980, 1, 1, 0, 0, 0)  # the zip format knows no earlier time
+
+
+class BundleError(ValueError):
+    """The bundle cannot be made; the message says why and what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What was written."""
+
+    path: Path
+    notes: int
+    files: int
+
+
+def write_bundle(kb: Path, docs: Path, site: Path, province: str, output: Path, as_of: datetime) -> Bundle:
+    """Write the bundle of a province from a site that was built from the same notes.
+
+    Raises BundleError when the province is unknown or the site is missing. ``as_of`` is printed on the
+    first page and in the manifest.
+    """
+    corpus = read_corpus(kb)
+    known = {note.id for note in corpus.kb.of(Province)}
+    if province not in known:
+        raise BundleError(f"province '{province}' is unknown; write one of {', '.join(sorted(known))}")
+    if not (site / "index.html").exists():
+        raise BundleError(f"no site in {site}; build it first")
+    inside = closure(corpus.graph, province)
+    files = _files(corpus, docs.resolve(), site, province, inside, as_of)
+    folder = f"nq57-{province}"
+    manifest = _manifest(province, inside, files, as_of)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    fresh = output.with_name(output.name + ".part")
+    with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, content in sorted({**files, "manifest.json": manifest}.items()):
+            entry = zipfile.ZipInfo(f"{folder}/{name}", _OLDEST)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content)
+    fresh.replace(output)
+    return Bundle(output, len(inside), len(files) + 1)
+
+
+def today() -> datetime:
+    """Return the time of SOURCE_DATE_EPOCH where it is set, else now, in UTC."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+
+
+def _files(
+    corpus: Corpus, docs: Path, site: Path, province: str, inside: frozenset[str], as_of: datetime
+) -> dict[str, bytes]:
+    part = restricted(corpus, inside)
+    views = Site.of(part, docs, "fr", "")
+    say = views.reader.say
+    names = {f"{page}.html" for page in PAGES}
+    names |= {corpus.kb.notes[note].path.removesuffix(".md") + ".html" for note in inside}
+    held = frozenset(name for name in names if (site / name).exists())
+    about = {
+        "province": views.reader.title(province),
+        "as_of": as_of.date().isoformat(),
+        "version": version("nq57"),
+    }
+    found = {}
+    for name in sorted(held):
+        root = "../" * name.count("/")
+
+        def view(words: list[str], root: str = root) -> str:
+            if words[0] == "home":
+                return str(views.start(about, root))
+            return str(views.view(words[0], "".join(words[1:]), root))
+
+        rewriter = Rewriter(name, held, view, say("dans le site complet"))
+        found[name] = rewriter.rewritten((site / name).read_text(encoding="utf-8")).encode()
+    for path in sorted((site / "_static").rglob("*")):
+        if path.is_file():
+            found[path.relative_to(site).as_posix()] = path.read_bytes()
+    return {**found, **views.files()}
+
+
+def restricted(corpus: Corpus, inside: frozenset[str]) -> Corpus:
+    """Return the corpus with these notes alone, their records, and the relations between them.
+
+    A stub stays where a note inside cites it.
+    """
+    kb = KnowledgeBase({name: note for name, note in corpus.kb.notes.items() if name in inside})
+    net = corpus.graph.net
+    kept = {node for node in net if node.partition("#")[0] in inside}
+    kept |= {node for node in net if net.nodes[node]["kind"] == "stub" and kept.intersection(net.pred[node])}
+    return replace(
+        corpus,
+        folder=replace(corpus.folder, kb=kb),
+        graph=Graph(kb, net.subgraph(kept)),
+    )
+
+
+def _manifest(province: str, inside: frozenset[str], files: dict[str, bytes], as_of: datetime) -> bytes:
+    manifest = {
+        "format": "nq57-bundle/1",
+        "province": province,
+        "version": version("nq57"),
+        "date": as_of.date().isoformat(),
+        "notes": sorted(inside),
+        "files": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())},
+    }
+    return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,219 @@
+"""What a picture of the graph holds: frozen payloads, the same for the drawing, the map and the table.
+
+Knows neither pixels nor HTML. A payload carries text as text; whoever draws it escapes it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from types import MappingProxyType
+from typing import Literal, Self
+
+from nq57.text import Date
+
+Origin = Literal["declared", "found"]
+
+KINDS = (
+    "document",
+    "organisation",
+    "person",
+    "meeting",
+    "province",
+    "platform",
+    "source",
+    "finding",
+    "task",
+    "figure",
+    "provision",
+    "stub",
+)
+FAMILIES = ("authority", "implementation", "organisation", "citation", "work")
+FALLBACK_FAMILY = "citation"
+LIMIT = 40
+"""Most nodes in one drawing: above it a reader sees a ball, not relations."""
+
+PHRASES: Mapping[str, str] = MappingProxyType(
+    {
+        "neighbourhood": "Neighbourhood of {label}: level by level, from the oldest to the newest",
+        "shown": "{shown} of {total} related notes shown",
+        "more": "and {n} more",
+        "undated": "no date",
+        "this": "this note",
+        "from_here": "from this note",
+        "to_here": "to this note",
+        "found": "found in the text",
+        "legend": "Legend",
+        "unknown_level": "Other",
+    }
+)
+"""Keys and English wording of every phrase that a drawing says; ``{}`` are filled in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A note or record as a picture shows it.
+
+    ``label`` is short (``57-NQ/TW``), ``title`` is full; ``url`` is relative to the root of the site;
+    ``weight`` is its number of relations; a ``stub`` is cited but has no note yet.
+    """
+
+    id: str
+    kind: str
+    label: str
+    title: str
+    date: Date | None
+    level: str
+    province: str | None
+    url: str
+    stub: bool
+    weight: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edge:
+    """A typed relation; ``origin`` tells one written in the front matter from one read in the text."""
+
+    source: str
+    target: str
+    relation: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A lane of the frame; their order in a sequence is their order down the page."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Everything a picture says, in the language of the reader.
+
+    ``families`` maps a relation to its family (one of ``FAMILIES``), ``family_labels`` a family to its
+    name; ``inverses`` maps a relation to its name read from the target. What is missing is shown as its id.
+
+    >>> Texts("en", {}, {"cites": "cites"}, {"cites": "citation"}, {}).family("unheard-of")
+    'citation'
+    """
+
+    language: str
+    kinds: Mapping[str, str]
+    relations: Mapping[str, str]
+    families: Mapping[str, str]
+    family_labels: Mapping[str, str]
+    inverses: Mapping[str, str] = field(default_factory=dict)
+    phrases: Mapping[str, str] = field(default_factory=lambda: PHRASES)
+
+    def say(self, phrase: str, **values: object) -> str:
+        """Return a phrase with its blanks filled; English where the language has none."""
+        wording = self.phrases.get(phrase, PHRASES[phrase])
+        for name, value in values.items():
+            wording = wording.replace("{" + name + "}", str(value))
+        return wording
+
+    def family(self, relation: str) -> str:
+        """Return the family of a relation, which decides how its line looks."""
+        family = self.families.get(relation, FALLBACK_FAMILY)
+        return family if family in FAMILIES else FALLBACK_FAMILY
+
+    def relation(self, relation: str, *, outward: bool) -> str:
+        """Return the name of a relation as read from its source (outward) or from its target.
+
+        >>> texts = Texts("en", {}, {"cites": "cites"}, {}, {})
+        >>> texts.relation("cites", outward=True), texts.relation("cites", outward=False)
+        ('cites', '← cites')
+        """
+        plain = self.relations.get(relation, relation)
+        return plain if outward else self.inverses.get(relation, f"← {plain}")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One note and its nearest notes: what a drawing needs, with a digest that tells when to redraw.
+
+    ``folded`` counts, by level, the neighbours that are left to the table.
+    """
+
+    focus: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    levels: tuple[Level, ...]
+    folded: tuple[tuple[str, int], ...]
+
+    @property
+    def total(self) -> int:
+        """Number of neighbours, shown or folded."""
+        return len(self.nodes) - 1 + sum(count for _, count in self.folded)
+
+    @property
+    def digest(self) -> str:
+        """A short fingerprint of everything shown."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """The whole graph, indexed once so that the picture of one note costs only its own relations."""
+
+    nodes: Mapping[str, Node]
+    incident: Mapping[str, tuple[Edge, ...]]
+    levels: tuple[Level, ...]
+
+    @classmethod
+    def of(cls, nodes: Iterable[Node], edges: Iterable[Edge], levels: Iterable[Level]) -> Self:
+        """Index nodes and edges; a relation to an unknown note or from a note to itself draws nothing."""
+        known = {node.id: node for node in nodes}
+        incident: dict[str, list[Edge]] = defaultdict(list)
+        for edge in edges:
+            if edge.source != edge.target and edge.source in known and edge.target in known:
+                incident[edge.source].append(edge)
+                incident[edge.target].append(edge)
+        lists = {note: tuple(sorted(set(found))) for note, found in incident.items()}
+        return cls(known, lists, with_unknown(tuple(levels), known.values()))
+
+    def around(self, focus: str, limit: int = LIMIT) -> Picture:
+        """Return the picture of a note with at most ``limit`` nodes, itself included.
+
+        Every level keeps its share: the choice goes round the levels, the best of each in turn, declared
+        relations before found ones and much-related notes before others.
+        """
+        edges = self.incident.get(focus, ())
+        declared = {end for edge in edges if edge.origin == "declared" for end in (edge.source, edge.target)}
+        others = {end for edge in edges for end in (edge.source, edge.target)} - {focus}
+        ranked = sorted(
+            (self.nodes[other] for other in others),
+            key=lambda node: (node.id not in declared, -node.weight, node.id),
+        )
+        lanes = [[node for node in ranked if node.level == level.id] for level in self.levels]
+        turns = [node for turn in zip_longest(*lanes) for node in turn if node]
+        shown = turns[: limit - 1]
+        kept = {focus, *(node.id for node in shown)}
+        folded = tuple(
+            (level.id, left)
+            for level, lane in zip(self.levels, lanes, strict=True)
+            if (left := sum(node.id not in kept for node in lane))
+        )
+        drawn = tuple(edge for edge in edges if edge.source in kept and edge.target in kept)
+        return Picture(focus, (self.nodes[focus], *shown), drawn, self.levels, folded)
+
+
+def with_unknown(levels: tuple[Level, ...], nodes: Iterable[Node]) -> tuple[Level, ...]:
+    """Return the levels with a lane, last and without a name, for each level that they do not know.
+
+    >>> odd = Node("a", "task", "a", "a", None, "moon", None, "a", False, 0)
+    >>> with_unknown((Level("commune", "Commune"),), [odd])
+    (Level(id='commune', label='Commune'), Level(id='moon', label=''))
+    """
+    known = {level.id for level in levels}
+    return levels + tuple(Level(name, "") for name in sorted({node.level for node in nodes} - known))
+
+
+def by_date(nodes: Sequence[Node]) -> list[Node]:
+    """Return nodes in the order of a lane: undated first, then by date, then by weight and id."""
+    return sorted(nodes, key=lambda node: (node.date or Date(0), -node.weight, node.id))
