@@ -121,7 +121,7 @@
       const list = element("ul", "", "nq-stops");
       stops.forEach((stop, i) => list.append(stopItem(stop, i)));
       if (tied.all > tied.lines) {
-        const more = /** @type {HTMLAnchorElement} */ (element("a", said("More", { n: tied.all - tied.lines })));
+        const more = /** @type {HTMLAnchorElement} */ (element("a", said("More", { n: tied.all - tied.lines }) || `+${tied.all - tied.lines}`));
         more.href = "#relations";
         list.append(element("li"));
         list.lastElementChild?.append(more);

@@ -36,7 +36,8 @@
   function reveal(hash) {
     if (hash.length < 2) return;
     const target = document.getElementById(decodeURIComponent(hash.slice(1)));
-    const evidence = target && target.querySelector("details.nq57-evidence");
+    if (!target || !target.matches("tr, li")) return;
+    const evidence = target.querySelector("details.nq57-evidence");
     if (evidence instanceof HTMLDetailsElement) evidence.open = true;
   }
 

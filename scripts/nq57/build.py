@@ -19,10 +19,10 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from nq57.problems import Problem
 from nq57.views.extension import ProblemsError
-
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -87,24 +87,26 @@ def _sphinx(place: Place, work: Path, engine: str, language: str, jobs: int) -> 
     warnings = io.StringIO()
     settings = {"language": language, "nq57_engine": engine}
     try:
-        app = Sphinx(
-            place.kb,
-            place.docs,
-            work / "html",
-            work / "doctrees",
-            "html",
-            settings,
-            status=None,
-            warning=warnings,
-            warningiserror=True,
-            parallel=jobs,
-        )
-        app.build()
+        with patch_docutils(place.docs), docutils_namespace():
+            app = Sphinx(
+                place.kb,
+                place.docs,
+                work / "html",
+                work / "doctrees",
+                "html",
+                settings,
+                status=None,
+                warning=warnings,
+                warningiserror=True,
+                parallel=jobs,
+            )
+            app.build()
     except ProblemsError as error:
         return Result(built=False, problems=error.problems)
     except SphinxError as error:
         return Result(built=False, warnings=(f"{error}", *_lines(warnings)))
-    return Result(built=True, warnings=_lines(warnings))
+    found = _lines(warnings)
+    return Result(built=not found, warnings=found)
 
 
 def _lines(stream: io.StringIO) -> tuple[str, ...]:

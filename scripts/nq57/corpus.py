@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from nq57 import checks, citations, graph
+from nq57 import checks, citations
 from nq57.grammar import Grammar, read_grammar
+from nq57.graph import Cited, Finder, Graph, build
 from nq57.model import Document, KnowledgeBase, Note, Organisation
 from nq57.notes import Folder, read_folder
 from nq57.numbers import DocNumber, NumberError, parse
@@ -22,8 +23,8 @@ class Corpus:
     folder: Folder
     vocabulary: Vocabulary
     grammar: Grammar
-    graph: graph.Graph
-    find: graph.Finder
+    graph: Graph
+    find: Finder
     problems: tuple[Problem, ...]
 
     @property
@@ -38,7 +39,7 @@ def read_corpus(root: Path) -> Corpus:
     vocabulary, wrong_words = read_vocabulary(root / "vocabulary")
     grammar, wrong_grammar = read_grammar(root / "vocabulary")
     finder = make_finder(folder.kb, grammar)
-    net = graph.build(folder.kb, finder)
+    net = build(folder.kb, finder)
 
     def number_error(number: str) -> str:
         try:
@@ -52,11 +53,11 @@ def read_corpus(root: Path) -> Corpus:
     return Corpus(root, folder, vocabulary, grammar, net, finder, tuple(sorted(problems)))
 
 
-def make_finder(kb: KnowledgeBase, grammar: Grammar) -> graph.Finder:
+def make_finder(kb: KnowledgeBase, grammar: Grammar) -> Finder:
     """Return the function that finds and resolves the citations of a text in the scope of a note."""
     holdings = citations.Holdings(_holding(kb, note, grammar) for note in kb.notes.values() if _citable(note))
 
-    def find(text: str, note: Note) -> tuple[graph.Cited, ...]:
+    def find(text: str, note: Note) -> tuple[Cited, ...]:
         scope = citations.Scope(
             province=note.province or (note.id if note.kind == "province" else None),
             body=getattr(note, "issuer", "") or getattr(note, "convened", "") or None,
@@ -96,18 +97,18 @@ def _number(text: str, grammar: Grammar) -> DocNumber | None:
         return None  # said by the rule on document numbers
 
 
-def _cited(citation: citations.Citation, answer: citations.Resolution) -> graph.Cited:
+def _cited(citation: citations.Citation, answer: citations.Resolution) -> Cited:
     start, end = citation.span
     if answer.outcome == "note":
-        return graph.Cited(start, end, target=answer.ids[0])
+        return Cited(start, end, target=answer.ids[0])
     if answer.outcome == "stub":
-        return graph.Cited(start, end, stub=str(citation.number), key=answer.key)
+        return Cited(start, end, stub=str(citation.number), key=answer.key)
     if answer.outcome == "ambiguous":
-        return graph.Cited(start, end, candidates=answer.ids)
-    return graph.Cited(start, end)
+        return Cited(start, end, candidates=answer.ids)
+    return Cited(start, end)
 
 
-def _unclear(net: graph.Graph) -> list[Problem]:
+def _unclear(net: Graph) -> list[Problem]:
     problems = []
     for note_id, line, words, candidates in net.unclear:
         message = f"'{words}' could be {' or '.join(candidates)}; add its date, issuer or province"

@@ -29,6 +29,7 @@ from nq57.model import (
     Task,
     walk,
 )
+from nq57.notes import without_links
 
 DECLARED = "declared"
 FOUND = "found"
@@ -138,7 +139,7 @@ def build(kb: KnowledgeBase, finder: Finder) -> Graph:
                 _add(net, edge)
     unclear: list[tuple[str, int, str, tuple[str, ...]]] = []
     for note in kb.notes.values():
-        for edge, cited, words in _found(note, finder):
+        for edge, cited, words in _found(kb, note, finder):
             if cited.candidates:
                 unclear.append((note.id, edge.line, words, cited.candidates))
                 continue
@@ -324,23 +325,26 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
         yield start, text[start:]
 
 
-def _found(note: Note, finder: Finder) -> Iterator[tuple[Edge, Cited, str]]:
-    """Yield the citations of the prose, sentence by sentence, then those of the quotes of the front matter."""
+def _found(kb: KnowledgeBase, note: Note, finder: Finder) -> Iterator[tuple[Edge, Cited, str]]:
+    """Yield the citations of the prose, sentence by sentence, then those of the quotes."""
     for offset, sentence in sentences(note.body):
         line = note.body_line + note.body.count("\n", 0, offset)
-        yield from _citations(note, finder, sentence, line, "")
+        yield from _citations(note, note, finder, without_links(sentence), line, "")
     seen: set[str] = set()
     for _, record in walk(note):
         words = getattr(record, "text", "") or record.quote
         if words and words not in seen:
             seen.add(words)
-            yield from _citations(note, finder, words, record.line, record.source or note.source)
+            source = record.source or note.source
+            teller = kb.notes.get(source, note)
+            scope = teller if teller.province else note
+            yield from _citations(note, scope, finder, words, record.line, source)
 
 
 def _citations(
-    note: Note, finder: Finder, words: str, line: int, source: str
+    note: Note, scope: Note, finder: Finder, words: str, line: int, source: str
 ) -> Iterator[tuple[Edge, Cited, str]]:
-    for cited in finder(words, note):
+    for cited in finder(words, scope):
         target = cited.target or (f"{STUB}-{cited.key}" if cited.stub else "")
         if (not target and not cited.candidates) or target == note.id:
             continue

@@ -373,9 +373,10 @@ def walk(note: Note | Record) -> Iterator[tuple[str, Record]]:
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeBase:
-    """All notes by id, in the order of their paths."""
+    """All notes by id, in the order of their paths; ``unread`` are the ids of those that cannot be read."""
 
     notes: Mapping[str, Note]
+    unread: frozenset[str] = frozenset()
 
     def of(self, kind: type[Any]) -> tuple[Any, ...]:
         """Return the notes of one kind, in order."""

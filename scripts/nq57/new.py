@@ -13,7 +13,7 @@ from nq57.numbers import NumberError, parse
 from nq57.text import nfc, slug, squeeze
 
 KINDS = tuple(kind.kind for kind in MODELS)
-_PROSE = "À écrire : en deux à dix phrases, ce que c'est et pourquoi cela compte.\n"
+_PROSE = "À écrire, en deux à dix phrases.\n"  # too short to pass for prose
 
 
 class NewNoteError(ValueError):
@@ -25,28 +25,12 @@ def write(kb: Path, kind: str, name: str, province: str = "") -> Path:
 
     ``kind`` is a kind of note, or a kind of document (``resolution``). Raises NewNoteError.
     """
-    grammar, _ = read_grammar(kb / "vocabulary")
-    name = squeeze(nfc(name))
-    model = next((model for model in MODELS if model.kind == kind), None)
-    document_kind = kind if model is None and kind in grammar.kinds else ""
-    if document_kind:
-        model = Document
-    if model is None:
-        raise NewNoteError(f"kind '{kind}': write one of {', '.join((*KINDS, *grammar.kinds))}")
-    values: dict[str, Any] = {"title": Names(fr=name), "province": province}
-    if model is Document and any(character.isdigit() for character in name):
-        try:
-            number = parse(name, grammar.tables)
-        except NumberError as error:
-            raise NewNoteError(str(error)) from None
-        values["number"] = str(number)
-        values["type"] = document_kind
-        values["quotes"] = (
-            Quote(of=("number",), inferred="Numéro donné à la création ; la source reste à citer."),
-        )
-    stem = _stem(name, province)
-    path = kb / model.folder / f"{stem}.md"
-    note = model(id=stem, path=f"{model.folder}/{stem}.md", body=_PROSE, **_complete(model, values))
+    if province and (province != slug(province) or not (kb / "provinces" / f"{province}.md").is_file()):
+        raise NewNoteError(f"province '{province}': write the name of a file of provinces/, without .md")
+    note = _start(kb, kind, squeeze(nfc(name)), province)
+    path = kb / note.path
+    for taken in sorted(kb.glob(f"*/{note.id}.md")):
+        raise NewNoteError(f"{taken} exists already; nothing was written")
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(write_note(note))
@@ -55,6 +39,26 @@ def write(kb: Path, kind: str, name: str, province: str = "") -> Path:
     except FileNotFoundError:
         raise NewNoteError(f"no folder {path.parent}; is --kb the folder of notes?") from None
     return path
+
+
+def _start(kb: Path, kind: str, name: str, province: str) -> Note:
+    grammar, _ = read_grammar(kb / "vocabulary")
+    model = next((model for model in MODELS if model.kind == kind), None)
+    values: dict[str, Any] = {"title": Names(fr=name), "province": province}
+    if model is None and kind in grammar.kinds:
+        model, values["type"] = Document, kind
+    if model is None:
+        raise NewNoteError(f"kind '{kind}': write one of {', '.join((*KINDS, *grammar.kinds))}")
+    if model is Document and ("/" in name or name[:1].isdigit()):  # a number, and not a title with a year
+        try:
+            values["number"] = str(parse(name, grammar.tables))
+        except NumberError as error:
+            raise NewNoteError(str(error)) from None
+        values["quotes"] = (
+            Quote(of=("number",), inferred="Numéro donné à la création ; la source reste à citer."),
+        )
+    stem = _stem(name, province)
+    return model(id=stem, path=f"{model.folder}/{stem}.md", body=_PROSE, **_complete(model, values))
 
 
 def _stem(name: str, province: str) -> str:

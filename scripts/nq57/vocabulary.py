@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nq57.model import LANGUAGES, Names
+from nq57.model import KINDS, LANGUAGES, Names, Note, Record, shapes
 from nq57.problems import Code, Problem
 from nq57.yamltree import Map, Scalar, Seq, Tree, TreeError, parse
+
+WORDS, DOCUMENT_KINDS, RELATIONS = "words.yaml", "document-kinds.yaml", "relations.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +52,16 @@ def read_vocabulary(folder: Path) -> tuple[Vocabulary, tuple[Problem, ...]]:
     """
     reader = _Reader(folder)
     lists = {
-        name.text: {word.text: reader.names(file, entry) for word, entry in reader.items(file, words)}
-        for file in ("words.yaml",)
-        for name, words in reader.items(file, reader.tree(file))
+        name.text: {word.text: reader.names(WORDS, word, entry) for word, entry in reader.items(WORDS, words)}
+        for name, words in reader.items(WORDS, reader.tree(WORDS))
     }
-    kinds = reader.tree("document-kinds.yaml")
-    lists["document-kinds"] = dict(reader.kinds("document-kinds.yaml", kinds))
+    needed = {name for kind in KINDS for name in _lists_of(kind)} - {"relations", "document-kinds"}
+    for name in sorted(needed - set(lists)) if lists else ():
+        reader.wrong(WORDS, 1, f"no list '{name}', from which notes take words")
+    lists["document-kinds"] = dict(_kinds(reader.tree(DOCUMENT_KINDS)))
     relations = {
-        name.text: reader.relation(name.text, entry)
-        for name, entry in reader.items("relations.yaml", reader.tree("relations.yaml"))
+        name.text: reader.relation(name, entry)
+        for name, entry in reader.items(RELATIONS, reader.tree(RELATIONS))
     }
     return Vocabulary(lists, relations), tuple(reader.problems)
 
@@ -83,40 +86,59 @@ class _Reader:
         return Map((), 1)
 
     def items(self, file: str, tree: Tree) -> tuple[tuple[Scalar, Tree], ...]:
-        if isinstance(tree, Map):
-            return tree.items
-        self.wrong(file, tree.line, "a value where `word: {…}` is expected")
-        return ()
+        if not isinstance(tree, Map):
+            self.wrong(file, tree.line, "a value where `word: {…}` is expected")
+            return ()
+        found: dict[str, tuple[Scalar, Tree]] = {}
+        for word, entry in tree.items:
+            if word.text in found:
+                self.wrong(file, word.line, f"'{word.text}' stands twice; keep one")
+            found.setdefault(word.text, (word, entry))
+        return tuple(found.values())
 
-    def names(self, file: str, tree: Tree | None) -> Names:
+    def names(self, file: str, word: Scalar, tree: Tree | None) -> Names:
         if isinstance(tree, Map):
             found = {k.text: v.text for k, v in tree.items if isinstance(v, Scalar)}
             if set(found) == set(LANGUAGES):
                 return Names(**found)
-        self.wrong(file, tree.line if tree else 1, "a name needs vi, fr and en")
-        return Names("")
+        self.wrong(file, (tree or word).line, f"'{word.text}': a name needs vi, fr and en")
+        return Names(word.text)
 
-    def kinds(self, file: str, tree: Tree) -> Iterator[tuple[str, Names]]:
-        entries = tree.get("kinds") if isinstance(tree, Map) else None
-        for name, entry in self.items(file, entries or tree):
-            if isinstance(entry, Map):
-                yield name.text, self.names(file, entry.get("name"))
-
-    def relation(self, name: str, tree: Tree) -> RelationType:
-        file = "relations.yaml"
+    def relation(self, word: Scalar, tree: Tree) -> RelationType:
         if not isinstance(tree, Map):
-            self.wrong(file, tree.line, f"relation '{name}': write name, inverse, family")
-            return RelationType(name, Names(name), Names(name), "")
+            self.wrong(RELATIONS, tree.line, f"relation '{word.text}': write name, inverse, family")
+            return RelationType(word.text, Names(word.text), Names(word.text), "")
         family, implied = tree.get("family"), tree.get("implied")
         return RelationType(
-            id=name,
-            name=self.names(file, tree.get("name")),
-            inverse=self.names(file, tree.get("inverse")),
+            id=word.text,
+            name=self.names(RELATIONS, word, tree.get("name")),
+            inverse=self.names(RELATIONS, word, tree.get("inverse")),
             family=family.text if isinstance(family, Scalar) else "",
             sources=_texts(tree.get("from")),
             targets=_texts(tree.get("to")),
             implied=isinstance(implied, Scalar) and implied.text == "yes",
         )
+
+
+def _kinds(tree: Tree) -> Iterator[tuple[str, Names]]:
+    """Yield the kinds of document; what is wrong with one is told by the reader of the grammar."""
+    for word, entry in _block(tree, "kinds"):
+        names = {key.text: name.text for key, name in _block(entry, "name") if isinstance(name, Scalar)}
+        known = {language: name for language, name in names.items() if language in LANGUAGES}
+        yield word.text, Names(**{"fr": word.text} | known)
+
+
+def _block(tree: Tree, key: str) -> tuple[tuple[Scalar, Tree], ...]:
+    block = tree.get(key) if isinstance(tree, Map) else None
+    return block.items if isinstance(block, Map) else ()
+
+
+def _lists_of(record: type[Note] | type[Record]) -> Iterator[str]:
+    for _, shape in shapes(record).values():
+        if shape.vocabulary:
+            yield shape.vocabulary
+        if shape.record:
+            yield from _lists_of(shape.record)
 
 
 def _texts(tree: Tree | None) -> tuple[str, ...]:

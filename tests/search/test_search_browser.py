@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from nq57.search import Entry, build
 from nq57.search.words import fold
@@ -60,16 +60,6 @@ def site(
         words = f"<main><h1>{entry.id}</h1><p>Resolution and steering committee</p></main>"
         write_page(folder / entry.url, "../", words)
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One headless browser."""
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nq57.graph import Graph
+from nq57.model import Organisation
 
 # Read from object to subject, these tell what a reader must also have: who created or rules a body, who
 # heads it, where a meeting's conclusions are, what is wrong with a source.
@@ -25,8 +26,9 @@ _ALSO = frozenset(
 def closure(graph: Graph, province: str) -> frozenset[str]:
     """Return the ids of the notes in the bundle of a province.
 
-    The province's own notes, then every note that one of them leads to, whatever the relation, then what
-    ``_ALSO`` adds; never a note of another province.
+    The province's own notes and those on the bodies that every province has, with what names them; then every
+    note that one of these leads to, whatever the relation, and what ``_ALSO`` adds; never a note of another
+    province.
     """
     notes = graph.kb.notes
 
@@ -38,6 +40,12 @@ def closure(graph: Graph, province: str) -> frozenset[str]:
         )
 
     own = {note.id for note in notes.values() if note.province == province or note.id == province}
+    # A text addressed to the committees of all provinces binds this one too.
+    own |= {
+        note.id
+        for note in notes.values()
+        if isinstance(note, Organisation) and note.level == "province" and not note.province
+    }
     # Where a province's people or bodies took part, its tasks and figures may stand in a central note.
     taking_part = {
         edge.source.partition("#")[0]

@@ -8,7 +8,9 @@ from html import escape
 from html.parser import HTMLParser
 
 VIEW = "data-nq57-view"
-_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 
 
 class Rewriter(HTMLParser):
@@ -47,7 +49,8 @@ class Rewriter(HTMLParser):
         self.out.append(self.get_starttag_text() or "")
         words = values.get(VIEW)
         if words is not None:
-            self.out.append(self.view(words.split()))
+            shown = self.view(words.split())
+            self.out.append(Rewriter(self.page, self.held, self.view, self.note).rewritten(shown))
             self.skipping = 1
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

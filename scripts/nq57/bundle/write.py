@@ -38,6 +38,11 @@ PAGES = (
     "graph",
     "search",
     "stubs",
+    "guide/index",
+    "guide/write",
+    "guide/fields",
+    "guide/codes",
+    "guide/build",
 )
 _OLDEST = (1980, 1, 1, 0, 0, 0)  # the zip format knows no earlier time
 
@@ -121,19 +126,9 @@ def _files(
 
 
 def restricted(corpus: Corpus, inside: frozenset[str]) -> Corpus:
-    """Return the corpus with these notes alone, their records, and the relations between them.
-
-    A stub stays where a note inside cites it.
-    """
+    """Return the corpus with these notes alone; the graph stays whole, so that what is outside has a name."""
     kb = KnowledgeBase({name: note for name, note in corpus.kb.notes.items() if name in inside})
-    net = corpus.graph.net
-    kept = {node for node in net if node.partition("#")[0] in inside}
-    kept |= {node for node in net if net.nodes[node]["kind"] == "stub" and kept.intersection(net.pred[node])}
-    return replace(
-        corpus,
-        folder=replace(corpus.folder, kb=kb),
-        graph=Graph(kb, net.subgraph(kept)),
-    )
+    return replace(corpus, folder=replace(corpus.folder, kb=kb), graph=Graph(kb, corpus.graph.net))
 
 
 def _manifest(province: str, inside: frozenset[str], files: dict[str, bytes], as_of: datetime) -> bytes:

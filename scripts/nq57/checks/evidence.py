@@ -65,7 +65,7 @@ def kept_words(inputs: Inputs) -> Iterator[Problem]:
         found += [(alias.line, alias.text, alias.source) for alias in note.aliases if alias.source]
         for line, words, source in found:
             text = texts.get(source)
-            if words and text is not None and _plain(words) not in text:
+            if words and text is not None and not _stands(_plain(words), text):
                 message = f"'{_short(words)}' does not stand in {source}.txt{_where(_plain(words), text)}"
                 yield problem(note, line, Code.QUOTE_NOT_FOUND, message)
 
@@ -88,6 +88,25 @@ def _plain(text: str) -> str:
     return squeeze(nfc(text)).replace("’", "'")
 
 
+def _stands(words: str, text: str) -> bool:
+    """Tell whether whole words stand in a text: '7-NQ/TW' does not stand in '57-NQ/TW'.
+
+    >>> _stands("7-NQ/TW", "57-NQ/TW"), _stands("7-NQ/TW", "57-NQ/TW, 7-NQ/TW")
+    (False, True)
+    """
+    start = text.find(words)
+    while start >= 0:
+        end = start + len(words)
+        if not _joined(text[max(0, start - 1) : start], words) and not _joined(words, text[end : end + 1]):
+            return True
+        start = text.find(words, start + 1)
+    return False
+
+
+def _joined(before: str, after: str) -> bool:
+    return before[-1:].isalnum() and after[:1].isalnum()
+
+
 def _short(words: str) -> str:
     return words if len(words) <= 60 else words[:57] + "…"
 
@@ -99,4 +118,6 @@ def _where(words: str, text: str) -> str:
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if " ".join(pieces[:middle]) in text else (low, middle - 1)
+    if low == len(pieces):
+        return "; it stands there only inside a longer word or number"
     return f"; it differs after '{' '.join(pieces[max(0, low - 4) : low])}'" if low else ""

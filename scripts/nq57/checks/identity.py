@@ -13,7 +13,7 @@ def record_ids(inputs: Inputs) -> Iterator[Problem]:
     """A record's id stands once in its note."""
     for note in inputs.kb.notes.values():
         seen: dict[str, int] = {}
-        for record in note.records():
+        for record in sorted(note.records(), key=lambda record: record.line):
             if record.id in seen:
                 message = f"id '{record.id}' already stands in line {seen[record.id]} of this note"
                 yield problem(note, record.line, Code.DUPLICATE_ID, message)

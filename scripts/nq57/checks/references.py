@@ -19,10 +19,11 @@ def known_words(inputs: Inputs) -> Iterator[Problem]:
                 if shape.form != "word" or not word:
                     continue
                 words = inputs.vocabulary.words(shape.vocabulary)
-                if word not in words:
-                    yield problem(
-                        note, lines.get(key, first), Code.UNKNOWN_WORD, f"{key} '{word}'{_near(word, words)}"
-                    )
+                if words and word not in words:  # a list that is not there is told once, by its reader
+                    implied = isinstance(part, Relation) and word in inputs.vocabulary.relations
+                    wrong = " is made by a key of the note; leave it out" if implied else _near(word, words)
+                    message = f"{key} '{word}'{wrong}"
+                    yield problem(note, lines.get(key, first), Code.UNKNOWN_WORD, message)
 
 
 def reference_targets(inputs: Inputs) -> Iterator[Problem]:
@@ -58,11 +59,13 @@ def _bad_ends(inputs: Inputs, kind: str, relation: Relation, path: str) -> Itera
     if known is None or not inputs.kb.holds(relation.to):
         return
     if known.sources and kind not in known.sources:
-        message = f"relation '{relation.type}' starts at {_list(known.sources)}, not at a {kind}"
+        message = f"relation '{relation.type}' starts at {_list(known.sources)}, not at {_a(kind)}"
         yield Problem(path, relation.line, Code.WRONG_TARGET, message)
     target = kind_of(inputs.kb, relation.to)
     if known.targets and target not in known.targets:
-        message = f"relation '{relation.type}' leads to {_list(known.targets)}; '{relation.to}' is a {target}"
+        message = (
+            f"relation '{relation.type}' leads to {_list(known.targets)}; '{relation.to}' is {_a(target)}"
+        )
         yield Problem(path, relation.line, Code.WRONG_TARGET, message)
 
 
@@ -73,14 +76,25 @@ def kind_of(kb: KnowledgeBase, reference: str) -> str:
 
 
 def _wrong_target(kb: KnowledgeBase, target: str, kinds: tuple[str, ...]) -> Iterator[tuple[str, Code]]:
-    if not kb.holds(target):
-        yield f"'{target}'{_near(target, kb.notes, 'names no note')}", Code.DANGLING
+    name, _, record = target.partition("#")
+    note = kb.notes.get(name)
+    if name in kb.unread:
+        return  # why it cannot be read is told once, in its own file
+    if note is None:
+        yield f"'{target}'{_near(name, kb.notes, 'names no note')}", Code.DANGLING
+    elif not kb.holds(target):
+        known = [item.id for item in note.records()]
+        yield f"'{target}': '{record}'{_near(record, known, f'is no record of {note.path}')}", Code.DANGLING
     elif kinds and kind_of(kb, target) not in kinds:
-        yield f"'{target}' is a {kind_of(kb, target)}; {_list(kinds)} is expected", Code.WRONG_TARGET
+        yield f"'{target}' is {_a(kind_of(kb, target))}; {_list(kinds)} is expected", Code.WRONG_TARGET
 
 
 def _list(words: Iterable[str]) -> str:
     return " or ".join(words)
+
+
+def _a(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
 
 def _near(word: str, known: Iterable[str], unknown: str = "is unknown") -> str:
@@ -88,4 +102,4 @@ def _near(word: str, known: Iterable[str], unknown: str = "is unknown") -> str:
     close = difflib.get_close_matches(word, names, n=1)
     if close:
         return f" {unknown} (did you mean '{close[0]}'?)"
-    return f" {unknown}" + (f"; write one of {', '.join(names)}" if len(names) <= 60 else "")
+    return f" {unknown}" + (f"; write one of {', '.join(names)}" if 0 < len(names) <= 60 else "")

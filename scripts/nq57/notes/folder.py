@@ -16,6 +16,7 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md\Z")
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
 )
+MAX_NAME = 100
 PAGE_FOLDERS = frozenset({"", "guide"})
 FOLDERS = frozenset(kind.folder for kind in KINDS)
 
@@ -42,26 +43,29 @@ def is_page(path: str) -> bool:
 def read_folder(root: Path) -> Folder:
     """Read every note below the root; files are taken in the order of their paths."""
     notes: dict[str, Note] = {}
+    unread: set[str] = set()
     texts: dict[str, str] = {}
     problems: list[Problem] = []
     for path in sorted(_files(root)):
         if path.startswith("sources/") and path.endswith(".txt"):
             text, wrong = _kept_text(path, (root / path).read_bytes())
-            texts[path.removeprefix("sources/").removesuffix(".txt")] = text
             problems += wrong
-        if not path.endswith(".md") or is_page(path):
+            if text is not None:
+                texts[path.removeprefix("sources/").removesuffix(".txt")] = text
+        if not path.lower().endswith(".md") or is_page(path):
             continue
         problems += _name_problems(path)
         note, faults = read_note(path, (root / path).read_bytes())
         problems += faults
         if note is None:
+            unread.add(path.rpartition("/")[2].removesuffix(".md"))
             continue
         if note.id in notes:
             message = f"id '{note.id}' is already the name of {notes[note.id].path}; rename this file"
             problems.append(Problem(path, 1, Code.DUPLICATE_ID, message))
             continue
         notes[note.id] = note
-    return Folder(KnowledgeBase(notes), texts, tuple(problems))
+    return Folder(KnowledgeBase(notes, frozenset(unread)), texts, tuple(problems))
 
 
 def _files(root: Path) -> Iterator[str]:
@@ -73,20 +77,28 @@ def _files(root: Path) -> Iterator[str]:
                 yield path.relative_to(root).as_posix()
 
 
-def _kept_text(path: str, raw: bytes) -> tuple[str, list[Problem]]:
+def _kept_text(path: str, raw: bytes) -> tuple[str | None, list[Problem]]:
     try:
         return raw.decode("utf-8"), []
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        return "", [Problem(path, line, Code.BAD_ENCODING, "the kept text is not UTF-8; save it as UTF-8")]
+        return None, [Problem(path, line, Code.BAD_ENCODING, "the kept text is not UTF-8; save it as UTF-8")]
 
 
 def _name_problems(path: str) -> list[Problem]:
     folder, _, name = path.rpartition("/")
     problems = []
-    if not _NAME.match(name) or name.removesuffix(".md") in _RESERVED or len(name) > 100:
-        message = f"file name '{name}'; write lower-case ASCII letters, digits, hyphens, then .md"
-        problems.append(Problem(path, 1, Code.BAD_NAME, message))
+    wrong = (
+        "write lower-case ASCII letters, digits, hyphens, then .md"
+        if not _NAME.match(name)
+        else "Windows keeps this name for itself; add a word"
+        if name.removesuffix(".md") in _RESERVED
+        else f"write at most {MAX_NAME} characters"
+        if len(name) > MAX_NAME
+        else ""
+    )
+    if wrong:
+        problems.append(Problem(path, 1, Code.BAD_NAME, f"file name '{name}'; {wrong}"))
     if folder not in FOLDERS:
         message = f"a note in folder '{folder}'; the folders of notes are {', '.join(sorted(FOLDERS))}"
         problems.append(Problem(path, 1, Code.BAD_NAME, message))

@@ -15,9 +15,11 @@ from nq57.yamltree import Map, Scalar, Seq, Tree, TreeError, parse
 
 MAX_BYTES = 1_000_000
 FENCE = "---"
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _REF = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:#[a-z0-9]+(?:-[a-z0-9]+)*)?\Z")
-_DECIMAL = re.compile(r"-?\d+(?:\.\d+)?\Z")
+_DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
+_FOLDERS = frozenset(kind.folder for kind in KINDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,24 @@ def split(text: str) -> Parts | None:
     >>> split("---\\nkind: person\\n---\\nProse.\\n")
     Parts(front='kind: person\\n', front_line=2, body='Prose.\\n', body_line=4)
     """
-    lines = text.splitlines(keepends=True)
-    if not lines or lines[0].rstrip() != FENCE:
+    # Lines end at \n alone: splitlines() would also cut at a form feed or U+2028, as no editor does.
+    lines = [line + "\n" for line in text.split("\n")]
+    lines[-1] = lines[-1].removesuffix("\n")
+    if lines[0].rstrip() != FENCE:
         return None
     for number, line in enumerate(lines[1:], 2):
         if line.rstrip() == FENCE:
             return Parts("".join(lines[1 : number - 1]), 2, "".join(lines[number:]), number + 1)
     return None
+
+
+def without_links(prose: str) -> str:
+    """Return prose with each Markdown link as its words alone.
+
+    >>> without_links("tenue par [To Lam](../people/to-lam.md).")
+    'tenue par To Lam.'
+    """
+    return _LINK.sub(r"\1", prose)
 
 
 def read_note(path: str, raw: bytes) -> tuple[Note | None, tuple[Problem, ...]]:
@@ -56,9 +69,7 @@ def read_note(path: str, raw: bytes) -> tuple[Note | None, tuple[Problem, ...]]:
         return None, tuple(page.problems)
     parts = split(text)
     if parts is None:
-        page.wrong(
-            1, Code.BAD_FRONT_MATTER, "no front matter; start the file with a line `---` and end it so"
-        )
+        page.wrong(1, Code.BAD_FRONT_MATTER, _unfenced(text))
         return None, tuple(page.problems)
     try:
         tree = parse(parts.front, parts.front_line)
@@ -69,6 +80,14 @@ def read_note(path: str, raw: bytes) -> tuple[Note | None, tuple[Problem, ...]]:
         page.wrong(2, Code.BAD_FRONT_MATTER, "the front matter is not `key: value` lines")
         return None, tuple(page.problems)
     return page.note(tree, parts), tuple(page.problems)
+
+
+def _unfenced(text: str) -> str:
+    if not text.strip():
+        return "the file is empty; `nq57 new` starts a note"
+    if text.partition("\n")[0].rstrip() == FENCE:
+        return "front matter that is never closed; end it with a line `---`"
+    return "no front matter; start the file with a line `---`, then `kind: …`, and end it with `---`"
 
 
 @dataclass
@@ -99,19 +118,19 @@ class _Page:
             )
             return None
         if nfc(text) != text:
-            line = next(n for n, part in enumerate(text.splitlines(), 1) if nfc(part) != part)
+            line = next(n for n, part in enumerate(text.split("\n"), 1) if nfc(part) != part)
             self.wrong(
                 line, Code.BAD_ENCODING, "letters and marks apart (not NFC); save the file in form NFC"
             )
             return None
-        return text.removeprefix("\ufeff").replace("\r\n", "\n")
+        return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
     def note(self, tree: Map, parts: Parts) -> Note | None:
         kind = self.kind(tree)
         if kind is None:
             return None
         values = self.fields(kind, tree, skip="kind")
-        lines = {key.text: key.line for key, _ in tree.items}
+        lines = {key.text: key.line for key, _ in reversed(tree.items)}  # the first of two
         stem = self.path.rpartition("/")[2].removesuffix(".md")
         return kind(
             id=stem, path=self.path, lines=lines, body=parts.body, body_line=parts.body_line, **values
@@ -121,13 +140,14 @@ class _Page:
         value = tree.get("kind")
         known = {kind.kind: kind for kind in KINDS}
         if not isinstance(value, Scalar):
-            self.wrong(tree.line, Code.MISSING_KEY, f"no `kind`; write one of {', '.join(known)}")
+            line, code = (value.line, Code.BAD_VALUE) if value else (tree.line, Code.MISSING_KEY)
+            self.wrong(line, code, f"no `kind: word`; write one of {', '.join(known)}")
             return None
         kind = known.get(value.text)
         folder = self.path.partition("/")[0]
         if kind is None:
             self.wrong(value.line, Code.UNKNOWN_KIND, f"kind '{value.text}'{_near(value.text, known)}")
-        elif kind.folder != folder:
+        elif kind.folder != folder and folder in _FOLDERS:  # another folder is told by its name
             self.wrong(
                 value.line,
                 Code.UNKNOWN_KIND,
@@ -138,24 +158,29 @@ class _Page:
     def fields(self, record: type[Note] | type[Record], tree: Map, skip: str = "") -> dict[str, Any]:
         known = shapes(record)
         values: dict[str, Any] = {}
-        seen: set[str] = {skip}
-        for key, value in tree.items:
-            if key.text in seen and key.text != skip:
-                self.wrong(key.line, Code.DUPLICATE_KEY, f"'{key.text}' stands twice; keep one")
-                continue
-            seen.add(key.text)
+        for key, value in self.once(tree):
             if key.text in known:
                 name, shape = known[key.text]
                 values[name] = self.value(key.text, shape, value)
             elif key.text != skip:
                 self.wrong(key.line, Code.UNKNOWN_KEY, f"'{key.text}'{_near(key.text, known)}")
         for key_text, (_, shape) in known.items():
-            if shape.required and key_text not in seen:
+            if shape.required and tree.get(key_text) is None:
                 also = (
                     f" (or `{key_text}: {UNKNOWN}`)" if shape.fact and shape.form in ("ref", "date") else ""
                 )
                 self.wrong(tree.line, Code.MISSING_KEY, f"no '{key_text}'{also}: {shape.help}")
         return {name: value for name, value in values.items() if value is not None}
+
+    def once(self, tree: Map) -> Iterator[tuple[Scalar, Tree]]:
+        """Yield the items of a block; a key that stands twice is told, and its first value taken."""
+        seen: set[str] = set()
+        for key, value in tree.items:
+            if key.text in seen:
+                self.wrong(key.line, Code.DUPLICATE_KEY, f"'{key.text}' stands twice; keep one")
+            else:
+                seen.add(key.text)
+                yield key, value
 
     def value(self, key: str, shape: Shape, tree: Tree) -> Any:
         readers: dict[str, Callable[[str, Shape, Tree], Any]] = {
@@ -178,7 +203,8 @@ class _Page:
         if text == UNKNOWN and shape.fact:
             return None
         if not text:
-            self.wrong(tree.line, Code.BAD_VALUE, f"'{key}' is empty; write a value or leave the key out")
+            also = "" if shape.required else " or leave the key out"
+            self.wrong(tree.line, Code.BAD_VALUE, f"'{key}' is empty; write a value{also}")
             return None
         if shape.form == "date":
             return self.date(key, text, tree.line)
@@ -206,25 +232,29 @@ class _Page:
         if isinstance(tree, Scalar):
             text = self.scalar(key, shape, tree)
             return Names(fr=text) if text else None
-        if isinstance(tree, Map):
-            found: dict[str, str] = {}
-            for language, value in tree.items:
-                if language.text not in LANGUAGES:
-                    self.wrong(
-                        language.line, Code.UNKNOWN_KEY, f"'{language.text}' under '{key}'; write vi, fr, en"
-                    )
-                elif isinstance(value, Scalar) and value.text.strip():
-                    found[language.text] = value.text.strip()
-                else:
-                    self.wrong(value.line, Code.BAD_VALUE, f"'{key}.{language.text}' is empty or a list")
-            if "fr" in found:
-                return Names(**found)
-        self.wrong(tree.line, Code.MISSING_KEY, f"'{key}' needs `fr:`, the language of the notes")
-        return None
+        if isinstance(tree, Seq):
+            self.wrong(
+                tree.line, Code.BAD_VALUE, f"'{key}' is a list; write one value, or vi, fr, en below it"
+            )
+            return None
+        found: dict[str, str] = {}
+        for language, value in self.once(tree):
+            if language.text not in LANGUAGES:
+                message = f"'{language.text}' under '{key}'; write vi, fr, en"
+                self.wrong(language.line, Code.UNKNOWN_KEY, message)
+            elif isinstance(value, Scalar) and value.text.strip():
+                found[language.text] = value.text.strip()
+            else:
+                self.wrong(value.line, Code.BAD_VALUE, f"'{key}.{language.text}' is empty or a list")
+        if tree.get("fr") is None:
+            self.wrong(tree.line, Code.MISSING_KEY, f"'{key}' needs `fr:`, the language of the notes")
+        return Names(**found) if "fr" in found else None
 
     def words(self, key: str, shape: Shape, tree: Tree) -> tuple[str, ...]:
         items = tree.items if isinstance(tree, Seq) else (tree,)
         found: list[str] = []
+        if not items:
+            self.wrong(tree.line, Code.BAD_VALUE, f"'{key}' is an empty list; write [one, two]")
         for item in items:
             if not isinstance(item, Scalar) or not item.text.strip():
                 self.wrong(tree.line, Code.BAD_VALUE, f"'{key}' is a list of words: [one, two]")
@@ -242,16 +272,28 @@ class _Page:
         for item in tree.items if isinstance(tree, Seq) else ():
             if isinstance(item, Scalar) and item.text.strip():
                 yield Alias(item.text.strip(), line=item.line)
-            elif isinstance(item, Map) and isinstance(text := item.get("text"), Scalar):
-                source = item.get("source")
-                extra = [k for k, _ in item.items if k.text not in ("text", "source")]
-                for bad in extra:
-                    self.wrong(bad.line, Code.UNKNOWN_KEY, f"'{bad.text}' in an alias; write text and source")
-                yield Alias(text.text.strip(), source.text if isinstance(source, Scalar) else "", item.line)
+            elif isinstance(item, Map):
+                yield from self.alias(item)
             else:
                 self.wrong(tree.line, Code.BAD_VALUE, f"'{key}' is a list of names, or of text and source")
         if not isinstance(tree, Seq):
             self.wrong(tree.line, Code.BAD_VALUE, f"'{key}' is a list; start each item with `- `")
+
+    def alias(self, tree: Map) -> Iterator[Alias]:
+        found = {"source": ""}
+        for key, value in self.once(tree):
+            text = value.text.strip() if isinstance(value, Scalar) else ""
+            if key.text not in ("text", "source"):
+                self.wrong(key.line, Code.UNKNOWN_KEY, f"'{key.text}' in an alias; write text and source")
+            elif not text or (key.text == "source" and not _ID.match(text)):
+                expected = "the id of a source" if key.text == "source" else "a name"
+                self.wrong(value.line, Code.BAD_VALUE, f"'{key.text}' of an alias; write {expected}")
+            else:
+                found[key.text] = text
+        if tree.get("text") is None:
+            self.wrong(tree.line, Code.MISSING_KEY, "an alias without `text:`, the name")
+        if "text" in found:
+            yield Alias(**found, line=tree.line)
 
     def records(self, key: str, shape: Shape, tree: Tree) -> tuple[Record, ...]:
         return tuple(self._records(key, shape, tree))
@@ -266,9 +308,9 @@ class _Page:
                 continue
             before = len(self.problems)
             values = self.fields(shape.record, item)
-            # A record that misses what it must have cannot be made; its problems are told already.
-            missing = any(p.code in (Code.MISSING_KEY, Code.BAD_VALUE) for p in self.problems[before:])
-            if not missing:
+            # What lacks a value would be told again by the rules; what has an id stays, for others name it.
+            lacking = any(p.code in (Code.MISSING_KEY, Code.BAD_VALUE) for p in self.problems[before:])
+            if not lacking or "id" in values:
                 yield shape.record(line=item.line, **values)
 
 

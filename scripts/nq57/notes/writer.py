@@ -24,7 +24,7 @@ def _fields(record: Note | Record) -> dict[str, Any]:
     found = {}
     for key, (name, shape) in shapes(type(record)).items():
         value = getattr(record, name)
-        if value or shape.required:
+        if shape.required or (value and value != Names("")):
             found[key] = _plain(value, shape)
     return found
 

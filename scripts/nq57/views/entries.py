@@ -16,7 +16,7 @@ def entries(reader: Reader) -> tuple[Entry, ...]:
 
 
 def synonyms(reader: Reader) -> tuple[tuple[str, ...], ...]:
-    """Return the words that say the same: each kind of document and of body, with its code, in all languages."""
+    """Return the words that say the same: kinds of document with their codes, and kinds of body."""
     lists = reader.corpus.vocabulary.lists
     groups = []
     for kind, names in lists.get("document-kinds", {}).items():

@@ -156,6 +156,8 @@ class Extension:
             context["body"] = self.site.note_body(note, Markup(context["body"]), root)
             context["title"] = escape(self.site.reader.heading(note.id))
             context["toc"] = self.site.contents(values, root)
+        elif not name.startswith("guide/"):
+            context["toc"] = ""  # a table is its own contents
         context["nq57"] = self.site.frame(name, note)
 
     def data(self, app: Sphinx, error: Exception | None) -> None:
@@ -164,6 +166,7 @@ class Extension:
             return
         for folder in ("_search", "_graph"):
             shutil.rmtree(Path(app.outdir) / folder, ignore_errors=True)
+        _prune(Path(app.outdir) / "_static")
         for name, content in self.site.files().items():
             path = Path(app.outdir) / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -177,6 +180,32 @@ class Extension:
         # The mark lets a bundle show the same view of its own notes.
         translator.body.append(f'<div data-nq57-view="{escape(words)}">{shown}</div>')
         raise nodes.SkipNode
+
+
+# Files of the theme and of Sphinx that no page of ours loads: scripts, icon fonts, maps, catalogues.
+_UNUSED = ("scripts", "vendor", "locales", "webpack-macros.html", "sbt-webpack-macros.html")
+_UNUSED_KINDS = (
+    "*.map",
+    "translations.js",
+    "doctools.js",
+    "documentation_options.js",
+    "sphinx_highlight.js",
+    "searchtools.js",
+    "language_data.js",
+)
+_UNUSED_IMAGES = ("file.png", "minus.png", "plus.png", "images/logo_*")
+
+
+def _prune(static: Path) -> None:
+    for name in _UNUSED:
+        path = static / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    for pattern in (*_UNUSED_KINDS, *_UNUSED_IMAGES):
+        for path in sorted(static.rglob(pattern)):
+            path.unlink()
 
 
 def app_depth(note: Note) -> int:

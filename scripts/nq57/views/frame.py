@@ -246,14 +246,32 @@ def place(nodes: Sequence[Node], levels: Sequence[Level]) -> Map:
 
 
 def _cells(lane: Sequence[Node], time: Axis, columns: int, block: int) -> Iterator[tuple[Node, int, int]]:
-    """Yield (node, column, row): dated nodes stack in the column of their date, undated fill a block."""
-    stacks: dict[int, int] = defaultdict(int)
+    """Yield (node, column, row): dated nodes stack in the column of their date, undated fill a block.
+
+    A stack that grows too tall goes on in the nearest column with room: many tasks share one date.
+    """
+    stacks = [0] * columns
+    tallest = isqrt(2 * sum(node.date is not None for node in lane)) + LANE_ROWS
     undated = 0
     for node in lane:
         if node.date is None:
             yield node, undated % block, undated // block
             undated += 1
             continue
-        column = round(time.at(node.date) * (columns - 1))
+        wanted = round(time.at(node.date) * (columns - 1))
+        column = _nearest(stacks, wanted, tallest)
         yield node, column, stacks[column]
         stacks[column] += 1
+
+
+def _nearest(stacks: Sequence[int], wanted: int, tallest: int) -> int:
+    """Return the column nearest to the wanted one with room, the later of two; the wanted one if none has.
+
+    >>> _nearest([0, 3, 0], 1, 3), _nearest([0, 2, 0], 1, 3), _nearest([3, 3, 3], 1, 3)
+    (2, 1, 1)
+    """
+    for step in range(len(stacks)):
+        for column in (wanted + step, wanted - step):
+            if 0 <= column < len(stacks) and stacks[column] < tallest:
+                return column
+    return wanted

@@ -1,4 +1,4 @@
-"""The page of one note as a plain payload: facts, relations, records, sources, findings, place in the chain."""
+"""The page of one note as a plain payload: facts, relations, records, sources, findings."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ from nq57.model import (
     shapes,
     walk,
 )
+from nq57.notes import without_links
 from nq57.text import Date
-from nq57.views.reader import Reader
+from nq57.views.reader import KIND_NAMES, Reader
 from nq57.views.texts import date_text, number_text
 
 Payload = dict[str, Any]
@@ -79,8 +80,8 @@ def note_page(reader: Reader, note: Note) -> Payload:
         "tasks": [task_row(reader, note, task) for task in note.tasks],
         "figures": [figure_row(reader, note, figure) for figure in note.figures],
         "relations": _relations(reader, outgoing, incoming),
-        "cited_by": [_mention(reader, edge) for edge in incoming if edge.origin == FOUND],
-        "mentions": [_mention(reader, edge, outward=True) for edge in outgoing if edge.origin == FOUND],
+        "cited_by": _mentions(reader, incoming, outward=False),
+        "mentions": _mentions(reader, outgoing, outward=True),
         "findings": [reader.link(e.source) for e in _about(reader, note)],
         "about": [reader.link(edge.target) for edge in outgoing if edge.relation == "about"],
         "quotes": [evidence(reader, note, quote) for quote in note.quotes],
@@ -255,9 +256,17 @@ def _related(reader: Reader, edge: Edge, other: str) -> Payload:
     return {**reader.link(other), "evidence": _edge_evidence(reader, edge)}
 
 
-def _mention(reader: Reader, edge: Edge, *, outward: bool = False) -> Payload:
-    link = reader.link(edge.target if outward else edge.source)
-    return {**link, "line": edge.line, "path": edge.path, "evidence": _edge_evidence(reader, edge)}
+def _mentions(reader: Reader, edges: tuple[Edge, ...], *, outward: bool) -> list[Payload]:
+    """Group the citations found in texts by the note at their other end, documents first."""
+    groups: dict[str, list[Payload]] = {}
+    for edge in edges:
+        if edge.origin == FOUND:
+            other = edge.target if outward else edge.source
+            place = {"line": edge.line, "path": edge.path, "evidence": _edge_evidence(reader, edge)}
+            groups.setdefault(other, []).append(place)
+    kinds = list(KIND_NAMES)
+    found = [{**reader.link(other), "places": places} for other, places in groups.items()]
+    return sorted(found, key=lambda item: (kinds.index(item["kind"]), item["sort"] or "9999", item["title"]))
 
 
 def _edge_evidence(reader: Reader, edge: Edge) -> Payload:
@@ -294,4 +303,4 @@ def plain_text(note: Note) -> str:
     quotes = " ".join(
         words for _, record in walk(note) if (words := getattr(record, "text", "") or record.quote)
     )
-    return f"{note.body} {quotes}"
+    return f"{without_links(note.body)} {quotes}"

@@ -31,13 +31,6 @@ PHRASE_KEYS = {
     "found": "trouvé dans le texte",
     "legend": "Légende",
     "unknown_level": "Autre",
-    "map": "Carte du graphe : les niveaux de haut en bas, les dates de gauche à droite",
-    "panel": "Note choisie",
-    "open": "Ouvrir la note",
-    "map_shown": "{shown} notes sur {total} et {edges} relations sur {all_edges} montrées",
-    "focused": "{label}, {kind}, {level}, {date} : {n} relations montrées",
-    "no_focus": "Choisissez une note pour voir ses relations",
-    "unmatched": "Aucune note ne répond à ces filtres",
 }
 
 
@@ -48,20 +41,20 @@ def atlas(reader: Reader) -> Atlas:
 
 
 def nodes_of(reader: Reader) -> tuple[Node, ...]:
-    """Return every node but the provisions, which are read on the page of their document."""
+    """Return every node shown here but the provisions, which are read on the page of their document."""
     weight: Counter[str] = Counter()
-    for edge in reader.corpus.graph.edges():
+    for edge in edges_of(reader):
         weight.update((edge.source, edge.target))
     return tuple(
         _node(reader, node, attributes, weight[node])
         for node, attributes in reader.corpus.graph.nodes()
-        if attributes["kind"] != "provision"
+        if attributes["kind"] != "provision" and reader.shown(node)
     )
 
 
 def _node(reader: Reader, node: str, attributes: Mapping[str, str], weight: int) -> Node:
     home = reader.corpus.graph.net.nodes.get(node.partition("#")[0], attributes)
-    date = attributes["date"] or home["date"]
+    date = attributes["date"]
     return Node(
         id=node,
         kind=attributes["kind"],
@@ -81,7 +74,7 @@ def edges_of(reader: Reader) -> tuple[Edge, ...]:
     return tuple(
         Edge(edge.source, edge.target, edge.relation, "found" if edge.origin == "found" else "declared")
         for edge in reader.corpus.graph.edges()
-        if edge.relation not in _NOT_DRAWN
+        if edge.relation not in _NOT_DRAWN and reader.shown(edge.source) and reader.shown(edge.target)
     )
 
 

@@ -56,6 +56,12 @@ class Reader:
         found: Mapping[str, Any] = self.corpus.graph.net.nodes[node]
         return found
 
+    def shown(self, node: str) -> bool:
+        """Tell whether a node has a page here: its note is held, or a held note cites the stub."""
+        if self.attributes(node)["kind"] == STUB:
+            return any(citing in self.corpus.kb.notes for citing in self.corpus.graph.net.pred[node])
+        return node.partition("#")[0] in self.corpus.kb.notes
+
     def title(self, node: str) -> str:
         """Return the full title of a node in the reader's language."""
         titles = self.attributes(node)["titles"]
@@ -108,10 +114,10 @@ class Reader:
 def url_of(corpus: Corpus, node: str) -> str:
     """Return the address of a node from the root of the site."""
     note_id, _, record = node.partition("#")
-    note = corpus.kb.notes.get(note_id)
-    if note is None:
+    path = corpus.graph.net.nodes[note_id]["path"]
+    if path is None:
         return f"stubs.html#{note_id}"
-    page = note.path.removesuffix(".md") + ".html"
+    page = path.removesuffix(".md") + ".html"
     return f"{page}#{record}" if record else page
 
 

@@ -168,7 +168,8 @@ class Site:
 
     def files(self) -> dict[str, bytes]:
         """Return the files that the scripts of the pages load, by their path from the root of the site."""
-        found = dict(search.build(entries(self.reader), synonyms(self.reader)))
+        index = search.build(entries(self.reader), synonyms(self.reader))
+        found = {f"_search/{name}": content for name, content in index.items()}
         nodes, edges = pictures.nodes_of(self.reader), pictures.edges_of(self.reader)
         data = network.page_data(nodes, edges, pictures.levels_of(self.reader), self.texts)
         found["_graph/data.js"] = data.encode()

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 from nq57.text import show_date
@@ -26,13 +27,17 @@ UNDATED = 46
 """Place of what has no date, in pixels from LEFT."""
 FIRST, LAST = 21.0, 53.0
 """Per cent of the width, from LEFT, between which dates stand; labels fill what is right of them."""
-NARROW, WIDE = 318, 618
-"""Pixels right of LEFT that a short and a full label are cut for; graph.css changes between them at 640."""
+WIDTHS = (318, 618, 798)
+"""Pixels right of LEFT that labels are cut for: phone, page, wide page; graph.css has the same steps."""
+ONLY, FROM = ("slim", "mid"), ("wide", "broad")
+"""Classes of what is seen at one width alone, and of what is seen from the next one on."""
 TICKS_APART, FAR_APART = 0.24, 0.5
 """Shares of the axis that a date needs to be written, and to be written on a phone."""
 FONT, NOTE_FONT = 14.0, 12.5
 GAP, FOCUS_GAP = 13, 18
 """From the middle of a node to its label."""
+SHORTEST_NOTE = 3
+"""Letters: of less, only an ellipsis would be seen."""
 STRAND = 6
 """Between two parallel relations."""
 MOST_STRANDS = 3
@@ -220,26 +225,25 @@ class _Sheet:
     def _title(self, node: Node, names: Iterable[str]) -> str:
         kind = self.texts.kinds.get(node.kind, node.kind)
         date = show_date(node.date, self.texts.language) if node.date else self.texts.say("undated")
-        full = "" if node.title in ("", node.label) else f" {node.title}"
-        return clean(f"{node.label}{full} ({kind}, {date}): {', '.join(names)}")
+        full = node.title if node.title.startswith(node.label) else f"{node.label} {node.title}".strip()
+        return clean(f"{full} ({kind}, {date}): {', '.join(names)}")
 
     def _label(self, parent: ET.Element, node: Node, gap: int, names: Sequence[str]) -> None:
-        """Write a label that a phone has room for, what a wider page adds, and the names of the relations."""
+        """Write a label, then the names of the relations: as much of both as each width has room for."""
         text = ET.SubElement(parent, "text", {"x": _at(node, self.axis), "dx": str(gap), "y": "5"})
-        rooms = {
-            width: width - gap - 4 - (width * _percent(node, self.axis) / 100 if node.date else UNDATED)
-            for width in (NARROW, WIDE)
-        }
-        short, full = (cut(clean(node.label), rooms[width], FONT) for width in (NARROW, WIDE))
-        if short == full:
-            text.text = full
-        else:
-            text.text = short.removesuffix("…")
-            ET.SubElement(text, "tspan", {"class": "slim"}).text = "…"
-            ET.SubElement(text, "tspan", {"class": "wide"}).text = full[len(text.text) :]
-        note = cut(" · ".join(names), rooms[WIDE] - width_of(full, FONT) - 10, NOTE_FONT)
-        if len(note) > 3:
-            ET.SubElement(text, "tspan", {"class": "wide note", "dx": "9"}).text = clean(note)
+        rooms = [
+            width - gap - 4 - (width * _percent(node, self.axis) / 100 if node.date else UNDATED)
+            for width in WIDTHS
+        ]
+        labels = [cut(clean(node.label), room, FONT) for room in rooms]
+        _grow(text, labels)
+        left = [room - width_of(label, FONT) - 10 for room, label in zip(rooms, labels, strict=True)][1:]
+        notes = [cut(clean(" · ".join(names)), room, NOTE_FONT) for room in left]
+        for note, look_of in (
+            ((notes[0], "wide"),) if notes[0] == notes[1] else zip(notes, ("mid", "broad"), strict=True)
+        ):
+            if len(note) > SHORTEST_NOTE:
+                ET.SubElement(text, "tspan", {"class": f"{look_of} note", "dx": "9"}).text = note
 
     def _fold(self, root: ET.Element, row: Row) -> None:
         """Draw one row for all the neighbours of a lane that are left to the table."""
@@ -248,6 +252,19 @@ class _Sheet:
         ET.SubElement(link, "line", {"x2": str(UNDATED - 8)})
         text = ET.SubElement(link, "text", {"x": str(UNDATED), "y": "5"})
         text.text = clean(self.texts.say("more", n=row.folded))
+
+
+def _grow(text: ET.Element, cuts: Sequence[str]) -> None:
+    """Write the first cut of a label, and what each wider cut adds in the place of its ellipsis."""
+    text.text = cuts[0] if cuts[0] == cuts[-1] else cuts[0].removesuffix("…")
+    written = len(text.text)
+    for (one, other), only, wider in zip(pairwise(cuts), ONLY, FROM, strict=True):
+        if one == other:
+            continue
+        ET.SubElement(text, "tspan", {"class": only}).text = "…"
+        more = other if other == cuts[-1] else other.removesuffix("…")
+        ET.SubElement(text, "tspan", {"class": wider}).text = more[written:]
+        written = len(more)
 
 
 def _share(place: float) -> float:
@@ -276,8 +293,11 @@ def _strands(picture: Picture) -> dict[str, list[_Strand]]:
 
 
 def _first_strands(lines: Mapping[tuple[str, bool], bool]) -> list[_Strand]:
+    """Return the few lines that are drawn: what a text mentions adds nothing to what is declared that way."""
     strands = [_Strand(relation, outward, found) for (relation, outward), found in lines.items()]
-    return sorted(strands, key=lambda line: (line.found, line.relation, line.outward))[:MOST_STRANDS]
+    declared = {line.outward for line in strands if not line.found}
+    kept = [line for line in strands if not line.found or line.outward not in declared]
+    return sorted(kept, key=lambda line: (line.found, line.relation, line.outward))[:MOST_STRANDS]
 
 
 def _caption(picture: Picture, texts: Texts) -> ET.Element:

@@ -26,7 +26,7 @@ Row = dict[str, Any]
 
 
 def index(reader: Reader, kind: str, by: str = "") -> Payload:
-    """Return the index of a kind of note, in groups: ``issuer``, ``level``, ``year``, ``province``, ``type``."""
+    """Return the index of a kind of note, grouped ``by`` issuer, level, year, province or type."""
     notes = sorted(reader.corpus.kb.of(KINDS[kind]), key=lambda note: _order(reader, note))
     grouped: dict[str, list[Row]] = {}
     for note in notes:
@@ -125,10 +125,11 @@ def stubs(reader: Reader) -> Payload:
     graph = reader.corpus.graph
     rows = []
     for node, attributes in graph.nodes():
-        if attributes["kind"] == STUB:
+        if attributes["kind"] == STUB and reader.shown(node):
             citing = [
                 {**reader.link(edge.source), "words": edge.quote, "line": edge.line}
                 for edge in graph.edges_to(node)
+                if reader.shown(edge.source)
             ]
             rows.append({"id": node, "number": attributes["number"], "citing": citing})
     return {"rows": sorted(rows, key=lambda row: sort_key(row["number"]))}
@@ -164,7 +165,8 @@ def _root(reader: Reader) -> Payload | None:
 
 def counts(reader: Reader) -> Payload:
     """Return how many notes of each kind, tasks, figures, relations and citations are held."""
-    kb, edges = reader.corpus.kb, list(reader.corpus.graph.edges())
+    kb = reader.corpus.kb
+    edges = [e for e in reader.corpus.graph.edges() if reader.shown(e.source) and reader.shown(e.target)]
     found = {kind: len(kb.of(model)) for kind, model in KINDS.items()}
     found["tasks"] = _sum(note.tasks for note in kb.notes.values())
     found["figures"] = _sum(note.figures for note in kb.notes.values())

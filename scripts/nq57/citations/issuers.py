@@ -1,0 +1,112 @@
+"""Issuers as words: "của Bộ Chính trị (khóa VIII)", "du Comité permanent du Comité provincial du Parti"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from nq57.citations.phrases import alternatives, turned
+from nq57.citations.view import folded
+from nq57.grammar import Body, Grammar
+
+_MAX_WORDS = 16
+_ACT = 48  # characters before a citation in which a verb of issuing stands
+_S = r"\s{1,12}+"
+
+
+class Named(NamedTuple):
+    """An issuer in a text: where its words stand, and the id of the organisation where they tell it."""
+
+    start: int
+    end: int
+    body: str | None = None
+
+
+class Issuers:
+    """The patterns of issuers' names of one grammar; places are the same in folded and given text."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        """Compile the names of bodies."""
+        self._bodies: dict[str, Body] = {
+            " ".join(folded(name).split()): Body((name,), bodies[0] if len(bodies) == 1 else "")
+            for bodies, name in _official(grammar)
+        }
+        self._bodies |= {
+            " ".join(folded(word).split()): body for body in grammar.bodies for word in body.words
+        }
+        names = alternatives(self._bodies)
+        before = alternatives(grammar.words("issuers.before"))
+        acting = alternatives(grammar.words("issuers.acting"), backwards=True)
+        self._after = re.compile(
+            rf"[\s,]{{0,8}}+(?:{before})\s{{0,12}}+(?:the{_S})?(?P<name>{names})(?![^\W_])"
+        )
+        self._name = re.compile(rf"(?<![^\W_])(?P<name>{names})(?![^\W_])")
+        self._inner = re.compile(rf"{_S}(?P<name>{names})(?![^\W_])")
+        self._acting = re.compile(
+            rf"[\s'(\"“«]{{0,4}}+(?:[^\W_]{{1,12}}+[\s']{{1,3}}+){{0,3}}?{acting}(?![^\W_])"
+        )
+        self._stop = frozenset(grammar.words("issuers.stop"))
+        self._links = frozenset(grammar.words("issuers.links"))
+
+    def after(self, text: str, end: int, low: str, place: int) -> Named | None:
+        """Return the issuer named right after a number or its date.
+
+        ``low`` is the folded text from ``end`` on; the places of the answer count from ``end``.
+        """
+        found = self._after.match(low, place)
+        return self._named(text[end : end + len(low)], low, found) if found else None
+
+    def acts_before(self, text: str, end: int) -> int:
+        """Return where words like "a publié" start that end the text before a citation, or -1."""
+        found = self._acting.match(turned(text[max(0, end - _ACT) : end]))
+        return end - found.end() if found else -1
+
+    def before(self, text: str, low: str) -> Named | None:
+        """Return the last issuer named in a text: who acts."""
+        last = None
+        for found in self._name.finditer(low):
+            if not last or found.start() >= last.end:
+                last = self._named(text, low, found)
+        return last
+
+    def _named(self, text: str, low: str, found: re.Match[str]) -> Named:
+        body = self._bodies[" ".join(found["name"].split())]
+        start, end = found.span("name")
+        if body.goes_on:
+            end = self._rest(text, low, end)
+        term = _TERM.match(low, end)
+        return Named(start, term.end() if term else end, body.body or None)
+
+    def _rest(self, text: str, low: str, end: int) -> int:
+        """Go on over the rest of a proper name: capitals, numbers, other bodies, small words between them."""
+        last, capital = end, False
+        for _ in range(_MAX_WORDS):
+            if inner := self._inner.match(low, end):
+                last = end = inner.end()
+                continue
+            found = _WORD.match(text, end)
+            word = found[1] if found else ""
+            if not found or (word in self._stop and word not in self._links):
+                break
+            end = found.end()
+            # A Vietnamese name writes its second syllable small: Bộ Nội vụ, Bộ Tài chính.
+            if word[:1].isupper() or word.isdecimal() or (capital and word not in self._links):
+                last = end
+            elif word not in self._links:
+                break
+            elif word not in self._stop:
+                last = end
+            capital = word[:1].isupper()
+        return last
+
+
+def _official(grammar: Grammar) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the official names of the listed issuers with the ids of their organisations."""
+    for issuer in grammar.tables.issuers:
+        for name in grammar.names.get(issuer.code, {}).values():
+            yield issuer.bodies, name
+
+
+_WORD = re.compile(r"\s{1,12}+([^\W_]+)['’]?")
+_TERM = re.compile(r"\s{1,12}+\(?(?:khoa|nhiem ky)\s{1,4}+[ivx]{1,6}\)?(?![^\W_])")

@@ -1,0 +1,46 @@
+"""Lists of words as one regular expression: a tree of letters, read from the left or from the right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from nq57.citations.view import folded
+
+_END = ""
+Tree = dict[str, "Tree"]
+
+
+def alternatives(phrases: Iterable[str], *, backwards: bool = False) -> str:
+    """Return a pattern of folded phrases, the longest first, that reads each letter once.
+
+    A space stands for any white space. ``backwards`` is for text that was turned round.
+
+    >>> alternatives(["thông tư", "thông báo"])
+    '(?:thong\\\\s++(?:tu|bao))'
+    """
+    tree: Tree = {}
+    for phrase in phrases:
+        letters = " ".join(folded(phrase).split())
+        node = tree
+        for letter in reversed(letters) if backwards else letters:
+            node = node.setdefault(letter, {})
+        node[_END] = {}
+    return f"(?:{_branches(tree)})" if tree else "(?!)"
+
+
+def _branches(node: Tree) -> str:
+    inner = [_piece(letter) + _branches(below) for letter, below in node.items() if letter != _END]
+    if not inner:
+        return ""
+    joined = inner[0] if len(inner) == 1 and _END not in node else f"(?:{'|'.join(inner)})"
+    return joined + "?" if _END in node else joined
+
+
+def _piece(letter: str) -> str:
+    return r"\s++" if letter == " " else re.escape(letter)
+
+
+def turned(text: str) -> str:
+    """Return the text folded and turned round, to be read from its end."""
+    return folded(text)[::-1]

@@ -1,0 +1,196 @@
+"""From the place of a digit to the numbers of one list: ``các Quyết định số 71-QĐ/TW …, số 72-QĐ/TW``."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from nq57.citations.attached import NEAR, Attached, Attachments
+from nq57.citations.dates import Dated
+from nq57.citations.lexicon import Lead, Lexicon
+from nq57.citations.phrases import alternatives
+from nq57.citations.short import ShortForms
+from nq57.citations.view import folded
+from nq57.grammar import Alias
+from nq57.numbers import DocNumber, Parts, Reading, assemble
+
+_MAX_ITEMS = 60
+_NOTHING = Reading()
+_NO_MORE = Attached()
+
+
+class Item(NamedTuple):
+    """One number of a list: its place, its parts, what it can be, and the date and issuer right after it."""
+
+    start: int  # of its sign, where it has one of its own
+    place: int  # of its digits
+    end: int
+    parts: Parts
+    reading: Reading = _NOTHING
+    attached: Attached = _NO_MORE
+    joined: bool = False  # nothing but a comma or "và" stands between the one before and this
+    shared: bool = False  # its code was given by a later number of the list
+
+    @property
+    def bare(self) -> bool:
+        """Tell whether this is a serial without a code."""
+        return self.reading is _NOTHING
+
+
+class Found(NamedTuple):
+    """A list that was read: its lead, its numbers, where reading goes on; ``alias`` or a date alone."""
+
+    lead: Lead
+    items: tuple[Item, ...]
+    end: int
+    alias: Alias | None = None
+    dated: Dated | None = None
+
+
+class Reader:
+    """Reads lists of numbers with one compiled grammar."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Compile what joins the numbers of a list."""
+        grammar = lexicon.grammar
+        self.lexicon = lexicon
+        self.attachments = Attachments(grammar)
+        self.short = ShortForms(grammar)
+        signs = alternatives((*grammar.words("signs"), *grammar.words("weak-signs")))
+        joins = alternatives(grammar.words("and"))
+        self._join = re.compile(
+            rf"\s{{0,24}}+{joins}(?:(?<=[,;&])|(?![^\W_]))\s{{0,24}}+({signs}\s{{0,12}}+)?(?=[0-9])"
+        )
+
+    def read(self, text: str, place: int) -> Found | None:
+        """Read the list that starts at this digit; None where it starts none."""
+        lead = self.lexicon.lead(text, place)
+        refused = lead.word is not None and lead.word.refused
+        if lead.word and not refused and (found := self._special(text, place, lead)):
+            return found
+        item = self._item(text, place, lead, place, joined=False)
+        if not item:
+            return None
+        items = [item]
+        while len(items) < _MAX_ITEMS and (item := self._next(text, items[-1], lead)):
+            items.append(item)
+        if refused:
+            return Found(lead, (), items[-1].end)
+        kept = self._kept(text, self._shared(items) if len(items) > 1 else items, lead)
+        return Found(lead, kept, items[-1].end) if kept else None
+
+    def _special(self, text: str, place: int, lead: Lead) -> Found | None:
+        """Read an alias ("Đề án 06"), or an act known by its date alone ("arrêté du 3 mars 2020")."""
+        alias = self.short.alias(text, lead)
+        if alias and alias[1] > place:
+            return Found(lead, (), alias[1], alias=alias[0])
+        if lead.word and lead.word.dated:
+            dated = self.attachments.dates.at(folded(text[place : place + NEAR]), 0)
+            if dated and dated.date.day and dated.date.year:
+                return Found(lead, (), place + dated.end, dated=dated)
+        return None
+
+    def _item(self, text: str, place: int, lead: Lead, start: int, *, joined: bool) -> Item | None:
+        """Read one number here: with its code, else in a shape of its kind, else bare."""
+        coded = self._coded(text, place, lead) or self._plain(text, place, lead)
+        if not coded:
+            bare = self.short.number.match(text, place) if lead.word else None
+            if not bare:
+                return None
+            coded = (bare.end(), Parts(bare["serial"], bare["year"] or ""), _NOTHING)
+        end, parts, reading = coded
+        return Item(start, place, end, parts, reading, self.attachments.read(text, end), joined)
+
+    def _coded(self, text: str, place: int, lead: Lead) -> tuple[int, Parts, Reading] | None:
+        word = lead.word
+        hint = word.codes if word else ()
+        for sequence in self.lexicon.sequences:
+            found = sequence.pattern.match(text, place)
+            if not found:
+                continue
+            parts = sequence.parts(found)
+            if word and word.typeless and parts.type and self._is_unit(parts, hint):
+                continue
+            reading = assemble(parts, self.lexicon.tables, hint)
+            if self._accepts(parts, reading, lead):
+                end = found.start(found.re.groups) + reading.length if parts.issuer else found.end()
+                return end, parts, reading
+        return None
+
+    def _plain(self, text: str, place: int, lead: Lead) -> tuple[int, Parts, Reading] | None:
+        """Read a shape without a code that the kind allows: ``loi n° 2016-1321``."""
+        if not lead.word or not lead.word.shapes:
+            return None
+        for shape, pattern in self.lexicon.plain_shapes(lead.word):
+            if found := pattern.match(text, place):
+                year = int(found["year"]) if "year" in shape.fields else None
+                number = DocNumber(found["serial"], year, "", "", shape.style, shape.form)
+                return found.end(), Parts(found["serial"], str(year or "")), Reading(number, known=True)
+        return None
+
+    def _is_unit(self, parts: Parts, hint: tuple[str, ...]) -> bool:
+        """An official dispatch in State style has no type code: TC of 2913/TC-CĐKT is no communiqué."""
+        return parts.type not in hint and self.lexicon.tables.separator(parts.separators[0]) == "/"
+
+    def _accepts(self, parts: Parts, reading: Reading, lead: Lead) -> bool:
+        """Tell whether parts are a number here: the less the tables know, the more the lead must say."""
+        if not reading.number and not reading.ambiguous:
+            return False
+        tables = self.lexicon.tables
+        marks = tuple(tables.separator(mark) for mark in parts.separators)
+        if parts.type:
+            if not all(marks) and not (reading.known and (lead.word or lead.sign)):
+                return False
+            return bool(reading.known or lead.word or lead.sign or parts.year)
+        if parts.year:
+            return reading.known or (lead.word is not None and set(marks) == {"/"})
+        if not lead.word or not all(marks):
+            return False
+        number = reading.number or reading.ambiguous[0]
+        return reading.known or (marks == ("/",) and number.issuer not in tables.code_by_name)
+
+    def _next(self, text: str, item: Item, lead: Lead) -> Item | None:
+        """Read the next number of the list, after a comma or "và", or after the date of the one before."""
+        after = item.attached.after
+        found = self._join.match(after)
+        joined = found is not None
+        if not found and item.attached.end:
+            found = self._join.match(after, item.attached.end)
+        if not found:
+            return None
+        place = item.end + found.end()
+        start = item.end + found.start(1) if found[1] else place
+        following = self._item(text, place, lead._replace(sign=found[1] is not None), start, joined=joined)
+        return following if following and (joined or not following.bare) else None
+
+    def _kept(self, text: str, items: list[Item], lead: Lead) -> tuple[Item, ...]:
+        """Drop bare numbers that count something; the list ends at the first of them."""
+        kept: list[Item] = []
+        for item in items:
+            if item.bare:
+                bare = self.short.number.match(text, item.place)
+                is_cited = self.short.is_next if kept else self.short.is_first
+                if bare is None or not is_cited(text, bare, lead):
+                    break
+            kept.append(item)
+        return tuple(kept)
+
+    def _shared(self, items: list[Item]) -> list[Item]:
+        """Give bare numbers the code and the date that a later number of the list shares out."""
+        done = list(items)
+        for index in range(len(done) - 2, -1, -1):
+            item, after = done[index], done[index + 1]
+            if not after.joined or item.attached.end:
+                continue
+            number = after.reading.number
+            if item.bare and number:
+                serial, year = item.parts.serial, item.parts.year or after.parts.year
+                parts = after.parts._replace(serial=serial, year=year)
+                reading = assemble(parts, self.lexicon.tables, (number.type,))
+                item = item._replace(parts=parts, reading=reading, shared=True)
+            year = item.parts.year
+            dated = after.attached.dated
+            if dated and not item.bare and year in ("", str(dated.date.year)):
+                item = item._replace(attached=Attached(dated=dated))
+            done[index] = item
+        return done

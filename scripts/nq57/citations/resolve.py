@@ -1,0 +1,134 @@
+"""Resolve a citation: which held document it means, judged by date, issuer, scope and term; never by guess."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nq57.citations.model import Citation, Holding, Holdings, Resolution, Scope, alias_key
+from nq57.numbers import DocNumber
+from nq57.text import Date, slug
+
+
+def resolve(citation: Citation, scope: Scope, holdings: Holdings) -> Resolution:
+    """Return what the citation comes to for a note of this scope.
+
+    A document that a province's committee signed needs evidence: the province of the citing note, the very
+    date, or the issuer's name; without any it is ambiguous, as every province has such numbers.
+    """
+    held = _candidates(citation, holdings)
+    fitting = [note for note in held if _fits(note, citation, scope)]
+    sure = [note for note in fitting if _is_evident(note, citation, scope)]
+    chosen = _narrowed(sure or fitting, citation, scope)
+    if len(chosen) == 1 and sure:
+        return Resolution("note", (chosen[0].id,), chosen[0].number or citation.number)
+    if chosen:
+        return Resolution("ambiguous", tuple(note.id for note in chosen), citation.number)
+    if citation.ambiguous:
+        return Resolution("ambiguous")
+    if citation.number:
+        return Resolution("stub", (), citation.number, _stub_key(citation.number, citation, scope, held))
+    return Resolution("unknown")
+
+
+def _candidates(citation: Citation, holdings: Holdings) -> list[Holding]:
+    """Return the notes with this number, one of these numbers, this serial and kind, or this name."""
+    if citation.number or citation.ambiguous:
+        numbers = (citation.number,) if citation.number else citation.ambiguous
+        found = [note for number in numbers for note in holdings.by_number.get(number.key, ())]
+        return found or _named(citation, holdings)
+    named = _named(citation, holdings)
+    if citation.form == "alias" or not citation.serial:
+        return named
+    serial = holdings.by_serial.get(citation.serial.lstrip("0"), ())
+    alike = [
+        note
+        for note in serial
+        if note.kind == citation.kind and (not citation.year or citation.year == _year(note))
+    ]
+    return _unique([*alike, *named])
+
+
+def _named(citation: Citation, holdings: Holdings) -> list[Holding]:
+    return list(holdings.by_alias.get(alias_key(citation.written), ()))
+
+
+def _fits(note: Holding, citation: Citation, scope: Scope) -> bool:
+    """Tell whether nothing speaks against the note: date, issuer, province."""
+    if citation.date and note.date and not _agree(citation.date, note.date):
+        return False
+    if citation.body and note.issuer and citation.body != note.issuer and not _by_date(note, citation):
+        return False
+    if not note.province or _by_date(note, citation) or _by_name(note, citation):
+        return True
+    return scope.province in (None, note.province)
+
+
+def _is_evident(note: Holding, citation: Citation, scope: Scope) -> bool:
+    """Tell whether the note is meant and not another province's document with the same number."""
+    if not note.province or note.province == scope.province:
+        return True
+    return _by_date(note, citation) or _by_name(note, citation)
+
+
+def _by_date(note: Holding, citation: Citation) -> bool:
+    return bool(citation.date and citation.date.day and citation.date.year and citation.date == note.date)
+
+
+def _by_name(note: Holding, citation: Citation) -> bool:
+    issuer = f"-{slug(citation.issuer or '')}-"
+    return bool(note.province and f"-{note.province}-" in issuer)
+
+
+def _narrowed(notes: list[Holding], citation: Citation, scope: Scope) -> list[Holding]:
+    """Choose among several: same issuer, same scope, cited in full nearby, not later than the citing note."""
+    tests = (
+        lambda note: bool(citation.body) and note.issuer == citation.body,
+        lambda note: bool(citation.date and note.date and _agree(citation.date, note.date)),
+        lambda note: bool(scope.province) and note.province == scope.province,
+        lambda note: bool(scope.body) and note.issuer == scope.body and _is_shared(note),
+        lambda note: citation.number is None and note.id in scope.cited,
+        lambda note: not (scope.date and note.date and str(note.date) > str(scope.date)),
+    )
+    left = notes
+    for test in tests:
+        kept = [note for note in left if test(note)] if len(left) > 1 else left
+        left = kept or left
+    return left
+
+
+def _is_shared(note: Holding) -> bool:
+    """Tell whether several committees sign under the code, so that the citing committee means its own."""
+    return bool(note.number and note.number.issuer.startswith(("BCĐ", "ĐU")))
+
+
+def _agree(one: Date, other: Date) -> bool:
+    """Tell whether no part that both dates know differs.
+
+    >>> _agree(Date(2024, 12, 22), Date(2024)), _agree(Date(0, 3, 25), Date(2025, 3, 25))
+    (True, True)
+    """
+    pairs = ((one.year, other.year), (one.month, other.month), (one.day, other.day))
+    return all(not a or not b or a == b for a, b in pairs)
+
+
+def _year(note: Holding) -> int:
+    return (note.number.year if note.number else None) or (note.date.year if note.date else 0)
+
+
+def _stub_key(number: DocNumber, citation: Citation, scope: Scope, held: list[Holding]) -> str:
+    """Return a key that all citations of one unseen document share.
+
+    The number; the province where a province's committee signed; the year where the number is held for
+    another year, as series restart.
+    """
+    parts = [number.slug]
+    local = [note.province for note in held if note.province]
+    if local and scope.province:
+        parts.append(scope.province)
+    if held and not number.year and citation.date and citation.date.year:
+        parts.append(str(citation.date.year))
+    return "--".join(parts)
+
+
+def _unique(notes: Iterable[Holding]) -> list[Holding]:
+    return list({note.id: note for note in notes}.values())

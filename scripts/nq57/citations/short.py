@@ -1,0 +1,92 @@
+"""Bare numbers after a word of kind: which of them cite a document, which count or measure."""
+
+from __future__ import annotations
+
+import re
+
+from nq57.citations.lexicon import Lead
+from nq57.citations.phrases import alternatives
+from nq57.citations.view import folded
+from nq57.grammar import Alias, Grammar
+from nq57.numbers.patterns import LETTER, separator
+
+_NO_LETTER = r"(?![^\W_])"
+
+_NEAR = 90  # characters on each side in which words of another country or body speak
+
+
+class ShortForms:
+    """The look-alikes of short forms of one grammar."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        """Compile units, following words and foreign contexts."""
+        mark = separator(grammar.tables)
+        self.number = re.compile(
+            rf"(?P<serial>[0-9]{{1,5}}+(?:[a-hđ](?!{LETTER}))?+)(?:\s?/\s?(?P<year>(?:19[4-9]|20[0-9])[0-9])(?![0-9]))?+"
+            rf"(?![^\W_]|{mark}\w|[.,:][0-9])"
+        )
+        months = tuple(name for month in grammar.months for name in month)
+        unit, time = _exact((*grammar.words("units"), *months)), _exact(grammar.words("units-of-time"))
+        # "57 năm 2024" dates it; "5 năm" and "5 năm 2021-2025" count.
+        dated = r"\s{1,4}(?:[0-9]{1,3}(?![0-9])|[0-9]{4}(?!\s?[-–]\s?[0-9]))"
+        self._unit = re.compile(rf"\s{{0,8}}+(?:{unit}|(?:{time})(?!{dated}))")
+        self._follow = re.compile(
+            rf"\s*(?:[.,;:!?)\]»”\"'’…]|\Z|(?:{_exact(grammar.words('follow'))}))|\s*\n"
+        )
+        self._foreign = re.compile(
+            rf"(?<![^\W_])(?:{'|'.join(map(re.escape, grammar.words('foreign'))) or '(?!)'})(?![^\W_])"
+        )
+        self._aliases = {
+            " ".join(folded(word).split()): alias for alias in grammar.aliases for word in alias.words
+        }
+        self._alias_words = frozenset(
+            re.split(r"\s*[0-9]", word.lower())[0] for alias in grammar.aliases for word in alias.words
+        )
+        self._alias = re.compile(rf"{alternatives(self._aliases)}(?![^\W_])")
+
+    def alias(self, text: str, lead: Lead) -> tuple[Alias, int] | None:
+        """Return the alias that starts with a word of kind here, and where it ends."""
+        if not lead.word or lead.word.phrase not in self._alias_words:
+            return None
+        found = self._alias.match(folded(text[lead.start : lead.start + _NEAR]))
+        return (self._aliases[" ".join(found[0].split())], lead.start + found.end()) if found else None
+
+    def is_first(self, text: str, found: re.Match[str], lead: Lead) -> bool:
+        """Tell whether a bare number right after a word of kind cites a document."""
+        word = lead.word
+        if (
+            not word
+            or word.short == "never"
+            or (word.short == "sign" and not lead.sign and not found["year"])
+        ):
+            return False
+        if word.short == "capital" and not (lead.capital or lead.sign):
+            return False
+        if not lead.sign and not found["year"] and is_year(found["serial"]):
+            return False
+        near = text[max(0, lead.start - _NEAR) : found.end() + _NEAR]
+        return not self._unit.match(text, found.end()) and not self._foreign.search(near)
+
+    def is_next(self, text: str, found: re.Match[str], lead: Lead) -> bool:
+        """Tell whether a bare number further on in a list cites a document."""
+        if not lead.word:
+            return False
+        if is_year(found["serial"]) or self._unit.match(text, found.end()):
+            return False
+        return bool(self._follow.match(text, found.end()))
+
+
+def is_year(serial: str) -> bool:
+    """Tell whether a bare number reads as a year.
+
+    >>> is_year("2030"), is_year("193")
+    (True, False)
+    """
+    return len(serial) == 4 and serial.isdecimal() and 1945 <= int(serial) <= 2050
+
+
+def _exact(words: tuple[str, ...]) -> str:
+    """Return a pattern of words with their marks (bộ is no bổ), capitals or not."""
+    ordered = sorted(words, key=len, reverse=True)
+    bounded = (re.escape(word) + (_NO_LETTER if word[-1:].isalpha() else "") for word in ordered)
+    return "|".join(rf"(?i:{word})".replace(r"\ ", r"\s+") for word in bounded) or "(?!)"

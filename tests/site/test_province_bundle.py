@@ -1,0 +1,115 @@
+"""The bundle of a province: whole, limited to what is inside, and working from a file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from nq57.build import Place
+from nq57.bundle import BundleError, write_bundle
+
+DATE = datetime(2026, 1, 2, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def archive(place: Place, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundle of Hưng Yên."""
+    path = tmp_path_factory.mktemp("bundles") / "hung-yen.zip"
+    write_bundle(place.kb, place.docs, place.site, "hung-yen", path, DATE)
+    return path
+
+
+@pytest.fixture(scope="module")
+def opened(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundle unpacked, as on the machine of an office."""
+    folder = tmp_path_factory.mktemp("clé USB")
+    with zipfile.ZipFile(archive) as file:
+        file.extractall(folder)
+    return folder / "nq57-hung-yen"
+
+
+def test_the_manifest_names_every_file_with_its_sum(opened: Path) -> None:
+    """Date, version, and the SHA-256 of each file; nothing beside."""
+    manifest = json.loads((opened / "manifest.json").read_text("utf-8"))
+    files = {p.relative_to(opened).as_posix(): p for p in opened.rglob("*") if p.is_file()}
+    del files["manifest.json"]
+    assert manifest["date"] == "2026-01-02"
+    assert manifest["version"]
+    assert manifest["files"] == {n: hashlib.sha256(p.read_bytes()).hexdigest() for n, p in files.items()}
+
+
+def test_it_holds_what_the_province_rests_on_and_no_other_province(opened: Path) -> None:
+    """Its own texts, the way up to the resolution, and not a note of another province."""
+    held = set(json.loads((opened / "manifest.json").read_text("utf-8"))["notes"])
+    assert {
+        "hung-yen-02-tb-bcd",
+        "57-nq-tw",
+        "229-qd-tw",
+        "01-cv-bcdtw",
+        "politburo",
+        "nguyen-huu-nghia",
+    } <= held
+    assert not [name for name in held if name.startswith(("gia-lai", "dak-lak"))]
+
+
+def test_a_province_without_texts_gets_what_binds_it(place: Place, tmp_path: Path) -> None:
+    """The dispatch addressed to all provincial committees is in the bundle of each."""
+    bundle = tmp_path / "an-giang.zip"
+    write_bundle(place.kb, place.docs, place.site, "an-giang", bundle, DATE)
+    with zipfile.ZipFile(bundle) as file:
+        names = file.namelist()
+    assert "nq57-an-giang/documents/01-cv-bcdtw.html" in names
+    assert "nq57-an-giang/documents/framework-action-plan.html" in names
+
+
+def test_the_same_notes_give_the_same_bytes(place: Place, archive: Path, tmp_path: Path) -> None:
+    """Written again, the zip is the same."""
+    again = tmp_path / "again.zip"
+    write_bundle(place.kb, place.docs, place.site, "hung-yen", again, DATE)
+    assert again.read_bytes() == archive.read_bytes()
+
+
+def test_every_page_opens_and_every_link_leads_inside(opened: Path, visit: Callable[..., Page]) -> None:
+    """No link of any page leads to a file that is not there; what is outside is marked."""
+    page = visit(opened / "index.html")
+    expect(page.locator("main")).to_contain_text("Hung Yen")
+    dead, outside = [], 0
+    for path in sorted(opened.rglob("*.html")):
+        page.goto(path.as_uri())
+        links = page.eval_on_selector_all(
+            "a[href]", "all => all.map(a => a.href.baseVal ?? a.getAttribute('href'))"
+        )
+        outside += page.locator(".nq57-outside").count()
+        for link in links:
+            target = (path.parent / link.partition("#")[0]).resolve()
+            if not link.startswith(("https://", "#")) and not target.is_file():
+                dead.append(f"{path.name}: {link}")
+    assert dead == []
+    assert outside > 0
+
+
+def test_search_and_map_hold_what_is_inside(opened: Path, visit: Callable[..., Page]) -> None:
+    """The search finds the province's decision and nothing of others; the map draws."""
+    page = visit(opened / "search.html", "?q=1460-QĐ/TU")
+    expect(page.locator("#nq57-results a").first).to_have_attribute(
+        "href", re.compile(r"hung-yen-1460-qd-tu")
+    )
+    page.goto((opened / "search.html").as_uri() + "?q=neutrinos")
+    page.goto((opened / "graph.html").as_uri())
+    expect(page.locator("[data-map] canvas").first).to_be_visible()
+    expect(page.locator("table[data-table=notes] tr[data-id=dak-lak-action-plan]")).to_have_count(0)
+
+
+def test_an_unknown_province_is_refused(place: Place, tmp_path: Path) -> None:
+    """The message names the province and the ones that are known."""
+    with pytest.raises(BundleError, match=r"'hungyen' is unknown; write one of .*hung-yen"):
+        write_bundle(place.kb, place.docs, place.site, "hungyen", tmp_path / "x.zip", DATE)
+    assert not (tmp_path / "x.zip").exists()

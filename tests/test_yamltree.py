@@ -1,0 +1,96 @@
+"""Plain YAML: scalars as written with their lines, and every surprise of YAML refused."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nq57.yamltree import MAX_DEPTH, Map, Scalar, Seq, TreeError, parse
+
+
+@pytest.mark.parametrize(
+    "text", ["0123", "no", "~", "null", "1e3", "12:30", "2025-01-01", "0x1F", ".5", "<<"]
+)
+def test_scalar_is_what_is_written(text: str) -> None:
+    """No scalar becomes a number, a truth value, a time or nothing."""
+    assert parse(f"a: {text}") == Map(((Scalar("a", 1), Scalar(text, 1)),), 1)
+
+
+def test_lines_are_those_of_the_file() -> None:
+    """Every node knows its line; the first line of the text may be another line of a file."""
+    tree = parse("a: 1\n# remark\nb:\n  - c\n  - d: >\n      e\n", first_line=2)
+    inner = Map(((Scalar("d", 6), Scalar("e\n", 6)),), 6)
+    assert tree == Map(
+        ((Scalar("a", 2), Scalar("1", 2)), (Scalar("b", 4), Seq((Scalar("c", 5), inner), 5))), 2
+    )
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "# only a remark\n"])
+def test_nothing_is_an_empty_block(text: str) -> None:
+    """A block of remarks alone has no keys."""
+    assert parse(text) == Map((), 1)
+
+
+def test_key_that_stands_twice_is_kept_for_the_reader() -> None:
+    """Both are there, ``get`` gives the first."""
+    tree = parse("a: 1\na: 2")
+    assert isinstance(tree, Map)
+    assert [value for _, value in tree.items] == [Scalar("1", 1), Scalar("2", 2)]
+    assert tree.get("a") == Scalar("1", 1)
+    assert tree.get("b") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("a: 1\nb: c: d", 2, "a colon inside a value"),
+        ("a: 1\n  b: 2", 2, "a colon inside a value"),
+        ("a: 'b\nc: d", 1, "is opened here and not closed"),
+        ("a: [b\nc: d", 1, "is opened here and not closed"),
+        ("a: {b: c", 1, "is opened here and not closed"),
+        ("a: 'b' c", 1, "a value goes on after its quote"),
+        ("a: 1\n\tb: 2", 2, "a tab"),
+        ("a: @b", 1, "put the value in quotes"),
+        ("a: `b`", 1, "put the value in quotes"),
+        ("a: &b c", 1, "an anchor or alias"),
+        ("a: 1\nb: *a", 2, "an anchor or alias"),
+        ("a: * b", 1, "starts with & or *"),
+        ("a: !!int 1", 1, "a tag"),
+        ("a: !b c", 1, "a tag"),
+        ("? [a]\n: b", 1, "a key that is a list"),
+        ("a: 1\n---\nb: 2", 2, "a second YAML document"),
+        ("a: 1\nb: \x07", 2, "a control character (U+0007)"),
+        ('a: 1\nb: "\\0"', 2, "a control character (U+0000)"),
+        ('a: 1\nb: "\\ud83d"', 2, "a control character (U+D83D)"),
+        ('a: "e\\u0301"', 1, "not NFC"),
+        ('a: "\\q"', 1, "unknown escape character"),
+        ('a: 1\nb: "\\U00110000"', 2, "names no character"),
+        (f"%YAML 1.{'9' * 5000}\n---\na: b", 1, "names no character"),
+        ("a: " + "[" * MAX_DEPTH + "b" + "]" * MAX_DEPTH, 1, "nested deeper"),
+        ("a: " + "[" * 100_000, 1, "nested deeper"),
+        ("- " * 100_000, 1, "nested deeper"),
+    ],
+)
+def test_what_is_not_plain_yaml(text: str, line: int, message: str) -> None:
+    """The line is the one to mend, and the message says what stands there."""
+    with pytest.raises(TreeError) as caught:
+        parse(text)
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert caught.value.line == line
+
+
+def test_deep_enough_for_any_note() -> None:
+    """What nests less deep than the limit is read."""
+    assert isinstance(parse("[" * MAX_DEPTH + "]" * MAX_DEPTH), Seq)
+
+
+@given(st.text(st.sampled_from("ab:-,[]{}'\"\\x0U?!&*|>%@# \n\t.é\u0301\x00\x85\u2028\ufeff")))
+def test_no_text_raises_anything_else(text: str) -> None:
+    """Whatever the text, there is a tree or a TreeError."""
+    try:
+        line = parse(text).line
+    except TreeError as error:
+        line = error.line
+    assert line >= 1

@@ -1,0 +1,94 @@
+"""The tiny knowledge base of the tests, and the tables of bad notes that are laid over it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from nq57 import checks
+from nq57.grammar import read_grammar
+from nq57.notes import Folder, read_folder
+from nq57.numbers import NumberError, parse
+from nq57.vocabulary import read_vocabulary
+
+TESTS = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class TinyKb:
+    """A copy of ``tests/kbs/tiny`` that a test may write to."""
+
+    root: Path
+
+    @classmethod
+    def below(cls, folder: Path) -> TinyKb:
+        """Copy the knowledge base to ``folder/kb``."""
+        return cls(Path(shutil.copytree(TESTS / "kbs" / "tiny", folder / "kb")))
+
+    def write(self, files: Mapping[str, bytes]) -> None:
+        """Write files, by their paths in the knowledge base."""
+        for path, content in files.items():
+            (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+            (self.root / path).write_bytes(content)
+
+    def folder(self) -> Folder:
+        """Read the notes."""
+        return read_folder(self.root)
+
+    def inputs(self) -> checks.Inputs:
+        """Return what the rules look at."""
+        folder = self.folder()
+        vocabulary, _ = read_vocabulary(self.root / "vocabulary")
+        grammar, _ = read_grammar(self.root / "vocabulary")
+
+        def number_error(number: str) -> str:
+            try:
+                parse(number, grammar.tables)
+            except NumberError as error:
+                return str(error)
+            return ""
+
+        return checks.Inputs(folder.kb, vocabulary, folder.texts, number_error)
+
+    def problems(self) -> list[str]:
+        """Return the lines that reader and rules say, in order."""
+        return [str(problem) for problem in sorted({*self.folder().problems, *checks.run(self.inputs())})]
+
+
+@dataclass(frozen=True)
+class Case:
+    """Files laid over the tiny knowledge base, and the lines they must give."""
+
+    name: str
+    files: Mapping[str, bytes]
+    lines: tuple[str, ...]
+
+
+def cases(golden: str) -> tuple[Case, ...]:
+    r"""Read a table of ``tests/golden``.
+
+    ``=== name`` opens a case, ``@@ path`` a file, ``@@ path bytes`` a file with ``\x..`` escapes, and
+    ``@@ tells`` the lines expected.
+    """
+    text = (TESTS / "golden" / golden).read_text(encoding="utf-8")
+    return tuple(_case(part) for part in re.split(r"^=== ", text, flags=re.MULTILINE)[1:])
+
+
+def _case(text: str) -> Case:
+    name, _, rest = text.partition("\n")
+    files: dict[str, bytes] = {}
+    lines: tuple[str, ...] = ()
+    for part in re.split(r"^@@ ", rest, flags=re.MULTILINE)[1:]:
+        path, _, content = part.partition("\n")
+        if path == "tells":
+            lines = tuple(line for line in content.splitlines() if line)
+        elif path.endswith(" bytes"):
+            files[path.removesuffix(" bytes")] = (
+                content.encode("ascii").decode("unicode_escape").encode("latin-1")
+            )
+        else:
+            files[path] = content.encode("utf-8")
+    return Case(name, files, lines)
