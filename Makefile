@@ -32,7 +32,7 @@ check: .venv/site ## say all that is wrong with the notes
 	@$(NQ57) check
 
 serve: .venv/site ## show the site at http://127.0.0.1:8000 and rebuild it when a note is saved
-	.venv/bin/sphinx-autobuild --watch docs --watch scripts -c docs kb build/serve --doctree-dir build/serve-doctrees
+	NQ57_SERVING=1 .venv/bin/sphinx-autobuild --watch docs --watch scripts -c docs kb build/serve --doctree-dir build/serve-doctrees
 
 bundle: .venv/site ## write a province's offline bundle: make bundle PROVINCE=hung-yen
 	@$(NQ57) bundle $(PROVINCE)

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.errors import ExtensionError
+from sphinx.errors import SphinxError
 from sphinx.util.docutils import SphinxDirective
 
 from nq57.corpus import Corpus, read_corpus
@@ -32,8 +32,10 @@ from nq57.views.site import Site
 ENV_VERSION = 1
 
 
-class ProblemsError(ExtensionError):
+class ProblemsError(SphinxError):
     """The notes have problems: all of them, as the rules found them."""
+
+    category = "Notes"
 
     def __init__(self, problems: tuple[Problem, ...], folder: str) -> None:
         """Keep the problems; the message lists them for those who run Sphinx themselves."""
