@@ -32,7 +32,7 @@ check: .venv/site ## say all that is wrong with the notes
 	@$(NQ57) check
 
 serve: .venv/site ## show the site at http://127.0.0.1:8000 and rebuild it when a note is saved
-	NQ57_SERVING=1 .venv/bin/sphinx-autobuild --watch docs --watch scripts -c docs kb build/serve --doctree-dir build/serve-doctrees
+	@$(NQ57) serve --language $(LANGUAGE_OF_SITE)
 
 bundle: .venv/site ## write a province's offline bundle: make bundle PROVINCE=hung-yen
 	@$(NQ57) bundle $(PROVINCE)
@@ -53,5 +53,5 @@ clean: ## remove what was built
 	rm -rf build
 
 lock: .venv/tests ## write the lock files anew from pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --extra build --extra serve --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-header --no-annotate -o requirements.txt
-	uv pip compile pyproject.toml --extra build --extra serve --extra test --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-header --no-annotate -c requirements.txt -o requirements-test.txt
+	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-header --no-annotate -o requirements.txt
+	uv pip compile pyproject.toml --extra build --extra test --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-header --no-annotate -c requirements.txt -o requirements-test.txt

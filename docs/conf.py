@@ -32,9 +32,6 @@ myst_all_links_external = False
 nq57_repository = os.environ.get("NQ57_REPOSITORY", "")
 nq57_engine = os.environ.get("NQ57_ENGINE", "")
 
-# The server of `make serve` reloads pages by a script of its own, which the pages' policy would stop.
-html_context = {"serving": "NQ57_SERVING" in os.environ}
-
 html_theme = "sphinx_book_theme"
 html_title = "NQ57"
 html_css_files = ["site.css", "search.css", "graph.css"]

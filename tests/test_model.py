@@ -92,6 +92,8 @@ def test_certainty_follows_the_evidence() -> None:
     assert note().certainty("number") is Certainty.UNKNOWN
     assert [quote.text for quote in note().evidence("title.vi")] == ["x"]
     assert note().evidence("status") == ()
+    assert [quote.text for quote in note().evidence("date.vi")] == ["x"]
+    assert note().evidence("title") == ()
 
 
 def test_name_is_shown_in_french_where_the_language_is_not_known() -> None:

@@ -54,7 +54,7 @@ def test_started_note_asks_to_be_completed_and_nothing_else(kb: TinyKb, kind: st
         ("plan", "12-QN/TU", "", "number '12-QN/TU': unknown kind 'QN' (did you mean 'NQ'?)"),
         ("plan", "12-kh/tu", "", "write '12-KH/TU'"),
         ("person", "…", "", "no letter or digit"),
-        ("person", "../../etc", "../documents", "province '../documents'"),
+        ("person", "Ana", "../provinces/hung-yen", "province '../provinces/hung-yen'"),
         ("person", "Ana", "hue", "province 'hue': write the name of a file"),
         ("document", "57-NQ/TW", "", "57-nq-tw.md exists already"),
         ("person", "Politburo", "", "organisations/politburo.md exists already"),

@@ -6,29 +6,43 @@ The only module that prints. Exit codes: 0 done, 1 problems in the notes, 2 wron
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import logging
+import os
 import sys
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from nq57 import new
-from nq57.build import BusyError, Place, build_site
+from nq57.build import BusyError, Place, Result, build_site
 from nq57.bundle import BundleError, today, write_bundle
-from nq57.corpus import read_corpus
+from nq57.cite import cite_json, cite_lines
+from nq57.corpus import make_resolver, read_corpus
+from nq57.grammar import read_grammar
 from nq57.model import LANGUAGES
 from nq57.problems import Problem
+from nq57.serve import serve
 
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # a redirect on some systems would refuse đ
     parser = _parser()
     options = parser.parse_args(arguments)
     if not options.kb.is_dir():
         parser.error(f"no folder '{options.kb}'; run from the top of the repository, or give --kb")
-    return int(options.run(options))
+    try:
+        return int(options.run(options))
+    except BrokenPipeError:
+        # The reader of our output went away (`nq57 cite … | head`): nothing is left to say, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -40,39 +54,49 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
 
     site = commands.add_parser("site", help="check the notes and build the site")
-    site.add_argument(
-        "--docs", type=Path, default=Path("docs"), help="the folder of the look (default: docs)"
-    )
-    site.add_argument("--build", type=Path, default=Path("build"), help="where to build (default: build)")
-    site.add_argument(
-        "--language", choices=LANGUAGES, default="fr", help="the reader's language (default: fr)"
-    )
+    _add_place(site, language=True)
     site.add_argument("--jobs", type=int, default=0, help="how many processes (default: one a core)")
     site.set_defaults(run=_site)
 
-    graph = commands.add_parser("graph", help="write the citation graph to standard output")
-    graph.add_argument("--format", choices=["json"], default="json", help="json: networkx node-link form")
-    graph.set_defaults(run=_graph)
+    show = commands.add_parser("serve", help="show the site on a local port and rebuild it on save")
+    _add_place(show, language=True)
+    show.add_argument("--port", type=int, default=8000, help="the port on 127.0.0.1 (default: 8000)")
+    show.set_defaults(run=_serve)
 
-    note = commands.add_parser("new", help="start a note: nq57 new document 71/NQ-CP")
+    net = commands.add_parser("graph", help="write the citation graph to standard output")
+    net.add_argument("--format", choices=["json"], default="json", help="json: networkx node-link form")
+    net.set_defaults(run=_graph)
+
+    note = commands.add_parser("new", help="start a note: nq57 new resolution 71/NQ-CP")
     note.add_argument("kind", metavar="KIND", help=f"one of {', '.join(new.KINDS)}, or a kind of document")
-    note.add_argument(
-        "name", metavar="NUMBER", help="the document's number, or the name of what the note is about"
-    )
+    note.add_argument("name", metavar="NUMBER", help="the document's number, or the name of what it is about")
     note.add_argument("--province", default="", help="the id of the province it belongs to")
     note.set_defaults(run=_new)
 
+    found = commands.add_parser("cite", help="print the document numbers that texts cite")
+    found.add_argument("files", metavar="FILE", nargs="+", help="a UTF-8 text, or - for standard input")
+    found.add_argument("--json", action="store_true", help="one JSON object a line")
+    found.add_argument(
+        "--resolve", action="store_true", help="add which note of the knowledge base each one is"
+    )
+    found.set_defaults(run=_cite)
+
     bundle = commands.add_parser("bundle", help="write a province's offline bundle as a zip")
     bundle.add_argument("province", metavar="PROVINCE", help="the id of a province, such as hung-yen")
-    bundle.add_argument(
-        "--build", type=Path, default=Path("build"), help="where the site is (default: build)"
-    )
-    bundle.add_argument(
-        "--docs", type=Path, default=Path("docs"), help="the folder of the look (default: docs)"
-    )
+    _add_place(bundle, language=False)
     bundle.add_argument("--output", type=Path, help="the zip to write (default: build/bundles/PROVINCE.zip)")
-    bundle.set_defaults(run=_bundle)
+    bundle.set_defaults(run=_bundle, language="fr", jobs=0)
     return parser
+
+
+def _add_place(command: argparse.ArgumentParser, *, language: bool) -> None:
+    docs, build = Path("docs"), Path("build")
+    command.add_argument("--docs", type=Path, default=docs, help="the folder of the look (default: docs)")
+    command.add_argument("--build", type=Path, default=build, help="where to build (default: build)")
+    if language:
+        command.add_argument(
+            "--language", choices=LANGUAGES, default="fr", help="of the reader (default: fr)"
+        )
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -82,20 +106,45 @@ def _check(options: argparse.Namespace) -> int:
     return PROBLEMS if corpus.problems else DONE
 
 
-def _site(options: argparse.Namespace) -> int:
-    place = Place(options.kb.resolve(), options.docs.resolve(), options.build.resolve())
-    started = time.monotonic()
+def _place(options: argparse.Namespace) -> Place:
+    return Place(options.kb.resolve(), options.docs.resolve(), options.build.resolve())
+
+
+def _serve(options: argparse.Namespace) -> int:
+    def say(result: Result) -> None:
+        if not _failed(options.kb, result):
+            print("built" if result.built else "nothing changed", flush=True)
+
+    logging.getLogger("watchfiles").setLevel(logging.WARNING)
+    print(f"http://127.0.0.1:{options.port} (Ctrl+C ends it)", flush=True)
     try:
-        result = build_site(place, options.language, options.jobs)
-    except BusyError as error:
+        serve(_place(options), options.language, options.port, say)
+    except KeyboardInterrupt:
+        return DONE
+    except (BusyError, OSError) as error:
         print(f"nq57: {error}", file=sys.stderr)
         return WRONG_USE
-    _tell(options.kb, result.problems)
+    return DONE
+
+
+def _failed(kb: Path, result: Result) -> bool:
+    _tell(kb, result.problems)
     for warning in result.warnings:
         print(warning)
     if result.failed:
         found = _count(len(result.problems) or len(result.warnings), "problem")
-        print(f"{found}; the site was not changed", file=sys.stderr)
+        print(f"{found}; the site was not changed", file=sys.stderr, flush=True)
+    return result.failed
+
+
+def _site(options: argparse.Namespace) -> int:
+    started = time.monotonic()
+    try:
+        result = build_site(_place(options), options.language, options.jobs)
+    except BusyError as error:
+        print(f"nq57: {error}", file=sys.stderr)
+        return WRONG_USE
+    if _failed(options.kb, result):
         return PROBLEMS
     index = options.build / "site" / "index.html"
     how = f"built in {time.monotonic() - started:.0f} s" if result.built else "nothing changed"
@@ -123,7 +172,7 @@ def _new(options: argparse.Namespace) -> int:
 
 def _bundle(options: argparse.Namespace) -> int:
     output = options.output or options.build / "bundles" / f"{options.province}.zip"
-    code = _site_for_bundle(options)
+    code = _site(options)  # a bundle is cut from a site that matches its notes
     if code != DONE:
         return code
     try:
@@ -138,10 +187,22 @@ def _bundle(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _site_for_bundle(options: argparse.Namespace) -> int:
-    """A bundle is cut from a site that matches its notes: build it where it does not."""
-    options.language, options.jobs = "fr", 0
-    return _site(options)
+def _cite(options: argparse.Namespace) -> int:
+    grammar, problems = read_grammar(options.kb / "vocabulary")
+    _tell(options.kb, problems, sys.stderr)
+    resolver = make_resolver(read_corpus(options.kb).kb, grammar) if options.resolve else None
+    write = cite_json if options.json else cite_lines
+    code = PROBLEMS if problems else DONE
+    for name in options.files:
+        try:
+            text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            print(f"nq57: {name}: {error}", file=sys.stderr)
+            code = WRONG_USE
+            continue
+        for line in write(name, text, grammar, resolver):
+            print(line)
+    return code
 
 
 def _tell(kb: Path, problems: Iterable[Problem], stream: object = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def read_corpus(root: Path) -> Corpus:
 
 def make_finder(kb: KnowledgeBase, grammar: Grammar) -> Finder:
     """Return the function that finds and resolves the citations of a text in the scope of a note."""
-    holdings = citations.Holdings(_holding(kb, note, grammar) for note in kb.notes.values() if _citable(note))
+    holdings = _holdings(kb, grammar)
 
     def find(text: str, note: Note) -> tuple[Cited, ...]:
         scope = citations.Scope(
@@ -69,6 +70,18 @@ def make_finder(kb: KnowledgeBase, grammar: Grammar) -> Finder:
         )
 
     return find
+
+
+def make_resolver(
+    kb: KnowledgeBase, grammar: Grammar
+) -> Callable[[citations.Citation], citations.Resolution]:
+    """Return the function that says which note a citation is, for a text that is no note itself."""
+    holdings = _holdings(kb, grammar)
+    return lambda citation: citations.resolve(citation, citations.Scope(), holdings)
+
+
+def _holdings(kb: KnowledgeBase, grammar: Grammar) -> citations.Holdings:
+    return citations.Holdings(_holding(kb, note, grammar) for note in kb.notes.values() if _citable(note))
 
 
 def _citable(note: Note) -> bool:

@@ -106,7 +106,12 @@ def _explain(error: yaml.MarkedYAMLError) -> tuple[yaml.Mark | None, str]:
     """Return the place to mend and what to do there; an end that is missed is shown where it was opened."""
     problem, context = error.problem or "not YAML", error.context or ""
     mark = error.problem_mark or error.context_mark
-    if "end of stream" in problem or "stream end" in problem or "flow sequence" in context or "flow mapping" in context:
+    if (
+        "end of stream" in problem
+        or "stream end" in problem
+        or "flow sequence" in context
+        or "flow mapping" in context
+    ):
         return error.context_mark or mark, "a quote, [ or { is opened here and not closed"
     if "mapping values are not allowed" in problem:
         return mark, "a colon inside a value; put the value in quotes, or indent the key like those above"

@@ -26,6 +26,10 @@ def relation(quote: str) -> str:
         relation(
             "Le 22 décembre 2024, le Bureau politique a publié la résolution n° 57-NQ/TW sur les percées"
         ),
+        relation(
+            "Bureau politique a publié la résolution n° 57-NQ/TW sur les percées de la science, de la "
+            "technologie, de l'innovation et de la transformation numérique nationale."
+        ),
         "aliases: [un nom que nul texte n'écrit]\n",
         "offices:\n  - title: Cheffe\n    body: hung-yen\n    inferred: Une raison.\n",
         "relations:\n  - type: concerns\n    to: 57-nq-tw#t1\n    inferred: Une raison.\n",
@@ -44,13 +48,28 @@ def test_front_matter_that_is_right(tiny: TinyKb, front: str) -> None:
         "[La résolution](../documents/57-nq-tw.md#t1), [elle](ana.md) et [ici](#t1).",
         "Sur [un site](https://example.org/a?b=c), ou <https://example.org>.",
         "- une *liste*\n- et [un lien](index.md)\n\n> une citation\n\n1 < 2 et 3 > 2, A & B",
-        "Elle dit : « Elle demande à chaque province de dresser un plan d'action avant la fin de l'année ».",
+        "Elle dit : « Bureau politique a publié la résolution n° 57-NQ/TW sur les percées de la science,\n"
+        "de la technologie, de l'innovation et de la transformation numérique nationale. »",
         "Elle veut que chaque province dresse un plan d'action avant la fin de l'année et en rende compte.",
     ],
 )
 def test_prose_that_is_right(tiny: TinyKb, prose: str) -> None:
     """Code, links to notes, a short quote in quotation marks and words of one's own are plain prose."""
     tiny.write({"people/ana.md": f"{START}---\n{PROSE}\n\n{prose}\n".encode()})
+    assert tiny.problems() == []
+
+
+def test_item_names_its_own_source(tiny: TinyKb) -> None:
+    """A source beside a quote goes before that of the note, and one without a kept text is not searched."""
+    source = (tiny.root / "sources" / "gazette.md").read_bytes()
+    own = relation("Un autre texte") + "    source: second\n"
+    other = "  - {type: concerns, to: politburo, quote: Ce que dit le troisième, source: third}\n"
+    tiny.write({
+        "sources/second.md": source,
+        "sources/second.txt": b"Un autre texte.",
+        "sources/third.md": source,
+        "people/ana.md": f"{START}{own}{other}---\n{PROSE}\n".encode(),
+    })  # fmt: skip
     assert tiny.problems() == []
 
 

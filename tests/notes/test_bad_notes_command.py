@@ -28,7 +28,7 @@ def test_bad_notes_end_with_1_and_all_their_lines(tiny: TinyKb) -> None:
     done = subprocess.run(
         [sys.executable, "-c", RUN, "--kb", "kb", "check"],
         cwd=tiny.root.parent,
-        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+        env=os.environ | {"PYTHONIOENCODING": "cp1252"},
         capture_output=True,
         check=False,
         encoding="utf-8",

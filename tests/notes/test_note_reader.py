@@ -56,6 +56,11 @@ def test_values_are_what_is_written() -> None:
     assert note.body == "\nUne prose.\n"
 
 
+def test_unknown_is_a_word_where_no_fact_stands() -> None:
+    """Only a fact may be said to be unknown; a title of that name is a title."""
+    assert document(NOTE.replace("{vi: Nghị quyết, fr: Résolution}", "unknown")).title == Names("unknown")
+
+
 def test_lines_are_those_of_the_file() -> None:
     """Keys, records and prose know their lines, counted from 1."""
     note = document()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 
@@ -10,6 +11,7 @@ from markdown_it.token import Token
 
 from nq57.checks.evidence import MAX_WORDS
 from nq57.checks.inputs import Inputs, problem
+from nq57.model import KnowledgeBase, Note
 from nq57.problems import Code, Problem
 from nq57.text import fold, nfc, squeeze
 
@@ -39,6 +41,8 @@ def plain_markdown(inputs: Inputs) -> Iterator[Problem]:
                 line += child.type in ("softbreak", "hardbreak")
                 if wrong := _not_plain(child):
                     yield problem(note, line, Code.BAD_MARKDOWN, wrong)
+                elif lost := _lost_link(inputs.kb, note, str(child.attrGet("href") or "")):
+                    yield problem(note, line, Code.DANGLING, lost)
 
 
 def _not_plain(token: Token) -> str:
@@ -55,6 +59,21 @@ def _not_plain(token: Token) -> str:
         return f"an image of another site, '{address}'; a page needs nothing from outside"
     if address and not _LINK.match(address):
         return f"a link to '{address}'; link to a note (../documents/x.md) or an https:// address"
+    return ""
+
+
+def _lost_link(kb: KnowledgeBase, note: Note, address: str) -> str:
+    """Say what is wrong with a link to a note: pages (an index, the guide) are not looked for."""
+    path, _, record = address.partition("#")
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(note.path), path))
+    name = posixpath.basename(target)
+    if not path.endswith(".md") or "//" in path or name == "index.md" or target.startswith("guide/"):
+        return ""
+    held = kb.notes.get(name.removesuffix(".md"))
+    if held is None or held.path != target:
+        return "" if name.removesuffix(".md") in kb.unread else f"a link to '{path}', where no note is"
+    if record and record not in {one.id for one in held.records()}:
+        return f"a link to '{address}'; {target} has no record '{record}'"
     return ""
 
 
@@ -80,5 +99,5 @@ def _runs(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
 
 def _unquoted(quote: re.Match[str]) -> str:
     """Blank a quote, letter for letter so that offsets stay; one too long for a quote is prose."""
-    words = len(quote[0].split())
+    words = len(quote[0][1:-1].split())
     return quote[0] if words > MAX_WORDS else re.sub(r"\w", "·", quote[0])

@@ -84,4 +84,3 @@ class Attachments:
 _DIGIT = re.compile(r"[0-9](?<=\s[0-9])")
 # A sentence, a list item, a number with its code.
 _STOP = re.compile(r"[;)]|[.:]\s|[0-9]\s?[-/–]\s?[^\W\d_]{1,5}+\s?[-/–]\s?[^\W\d_]|/[12][0-9]{3}/[^\W\d_]")
-

@@ -90,7 +90,7 @@ class Finder:
             kind=self.kind(numbers[0] if numbers else None, lead),
             date=item.attached.dated.date if item.attached.dated else None,
             issuer=self._issuer_words(view, found.items, named),
-            repairs=self._repairs(view, lead, item, index, start),
+            repairs=self._repairs(view, lead, item, start, view.given[span[0] : span[1]]),
             ambiguous=reading.ambiguous,
             form=_form(item, lead, index),
             serial=item.parts.serial,
@@ -115,17 +115,16 @@ class Finder:
         item, name = named
         return " ".join(view.text[item.end + name.start : item.end + name.end].split())
 
-    def _repairs(self, view: View, lead: Lead, item: Item, index: int, start: int) -> tuple[str, ...]:
-        found = list(lead.word.repairs) if index == 0 and lead.word else []
+    def _repairs(self, view: View, lead: Lead, item: Item, start: int, given: str) -> tuple[str, ...]:
+        found = lead.word.repairs if start == lead.start and lead.word else ()
         between = view.text[start : item.place]
         if "\n" in between:
-            found.append("line-break")
-        elif between and between[-1:].isalpha():
-            found.append("glued")
-        written = view.text[start : item.end]
-        if not view.is_given and written not in view.given:
-            found.append("nfd")
-        return tuple(dict.fromkeys((*found, *item.reading.repairs)))
+            found = (*found, "line-break")
+        elif between[-1:].isalpha():
+            found = (*found, "glued")
+        if not view.is_given and view.text[start : item.end] != given:
+            found = (*found, "nfd")
+        return tuple(dict.fromkeys((*found, *item.reading.repairs))) if found else item.reading.repairs
 
     def _opened(self, view: View, lead: Lead, made: list[Citation], floor: int) -> list[Citation]:
         """Take the date and the issuer from before: ``Le 13 mars 2025, le Comité … a publié l'avis n°``."""
@@ -151,7 +150,7 @@ def _shared_issuer(items: tuple[Item, ...], index: int) -> tuple[Item, Named] | 
     for item in items[index:]:
         if item.attached.named:
             return item, item.attached.named
-        if item.attached.after and item.attached.dated or (item is not items[index] and not item.joined):
+        if (item.attached.after and item.attached.dated) or (item is not items[index] and not item.joined):
             return None
     return None
 

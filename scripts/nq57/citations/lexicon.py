@@ -15,7 +15,7 @@ from nq57.grammar import SHORT, Grammar, Kind
 from nq57.numbers import Shape
 from nq57.numbers.patterns import plain_pattern, sequences
 
-REACH = 60  # characters read backwards from a number: a sign, a word of kind, line breaks with indentation
+REACH = 48  # characters read backwards from a number: a sign, a word of kind, line breaks with indentation
 _MARKUP = r"[\s\u200b\u00ad*_\[(\"«“>]{0,40}+"
 _NO_LETTER = r"(?![^\W_])"
 

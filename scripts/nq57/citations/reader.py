@@ -76,7 +76,9 @@ class Reader:
             items.append(item)
         if refused:
             return Found(lead, (), items[-1].end)
-        kept = self._kept(text, self._shared(items) if len(items) > 1 else items, lead)
+        if len(items) == 1 and not items[0].bare:
+            return Found(lead, (items[0],), items[0].end)
+        kept = self._kept(text, self._shared(items), lead)
         return Found(lead, kept, items[-1].end) if kept else None
 
     def _special(self, text: str, place: int, lead: Lead) -> Found | None:
@@ -130,24 +132,26 @@ class Reader:
 
     def _is_unit(self, parts: Parts, hint: tuple[str, ...]) -> bool:
         """An official dispatch in State style has no type code: TC of 2913/TC-CĐKT is no communiqué."""
-        return parts.type not in hint and self.lexicon.tables.separator(parts.separators[0]) == "/"
+        tables = self.lexicon.tables
+        codes = tables.codes_by_fold.get(tables.fold(parts.type), ())
+        return not set(codes) & set(hint) and tables.separator(parts.separators[0]) == "/"
 
     def _accepts(self, parts: Parts, reading: Reading, lead: Lead) -> bool:
         """Tell whether parts are a number here: the less the tables know, the more the lead must say."""
         if not reading.number and not reading.ambiguous:
             return False
-        tables = self.lexicon.tables
-        marks = tuple(tables.separator(mark) for mark in parts.separators)
+        led = lead.word is not None
+        whole = all(mark.strip() for mark in parts.separators)
         if parts.type:
-            if not all(marks) and not (reading.known and (lead.word or lead.sign)):
-                return False
-            return bool(reading.known or lead.word or lead.sign or parts.year)
+            if whole:
+                return reading.known or led or lead.sign or bool(parts.year)
+            return reading.known and (led or lead.sign)
+        slashes = all(self.lexicon.tables.separator(mark) == "/" for mark in parts.separators)
         if parts.year:
-            return reading.known or (lead.word is not None and set(marks) == {"/"})
-        if not lead.word or not all(marks):
-            return False
+            return reading.known or (led and slashes)
         number = reading.number or reading.ambiguous[0]
-        return reading.known or (marks == ("/",) and number.issuer not in tables.code_by_name)
+        open_issuer = slashes and number.issuer not in self.lexicon.tables.code_by_name
+        return led and whole and (reading.known or open_issuer)
 
     def _next(self, text: str, item: Item, lead: Lead) -> Item | None:
         """Read the next number of the list, after a comma or "và", or after the date of the one before."""

@@ -1,8 +1,8 @@
-"""Resolve a citation: which held document it means, judged by date, issuer, scope and term; never by guess."""
+"""Resolve a citation: the held document it means, judged by date, issuer, scope and term; never guessed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from nq57.citations.model import Citation, Holding, Holdings, Resolution, Scope, alias_key
 from nq57.numbers import DocNumber
@@ -81,7 +81,7 @@ def _by_name(note: Holding, citation: Citation) -> bool:
 
 def _narrowed(notes: list[Holding], citation: Citation, scope: Scope) -> list[Holding]:
     """Choose among several: same issuer, same scope, cited in full nearby, not later than the citing note."""
-    tests = (
+    tests: tuple[Callable[[Holding], bool], ...] = (
         lambda note: bool(citation.body) and note.issuer == citation.body,
         lambda note: bool(citation.date and note.date and _agree(citation.date, note.date)),
         lambda note: bool(scope.province) and note.province == scope.province,

@@ -41,7 +41,7 @@ class Titles:
         return lead._replace(start=start + skip + place, word=word)
 
     def _word(self, before: str, allowed: tuple[str, ...], coded: bool) -> tuple[int, str] | None:
-        """Return the word of kind that the title belongs to: the last that fits, or the law that amends it."""
+        """Return the word of kind that the title belongs to: the last that fits, or the amending law."""
         chosen: tuple[int, str] | None = None
         for found in self.lexicon.any_word.finditer(folded(before)):
             written = before[found.start() : found.end()]

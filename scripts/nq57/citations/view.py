@@ -44,7 +44,7 @@ def variants(letters: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """``text`` is the given text in normal form C; ``starts`` are the starts of its chunks, here and there."""
+    """``text`` is the given text in normal form C; ``starts`` are the starts of its chunks in both."""
 
     given: str
     text: str

@@ -11,6 +11,7 @@ from nq57.numbers.tables import Tables
 # A code that no table lists: capitals, digits, ampersand; a small letter only before a capital (TTgCP).
 # One small letter may end it (BYTe): no Vietnamese word that is glued on is so short.
 _OPEN_CODE = re.compile(r"[A-ZĐ](?:[A-ZĐ0-9&]|[a-zđ](?=[A-ZĐ]))+(?:[a-zđ](?![^\W_]))?")
+_LONGEST_UNIT = 8
 _PARTS = re.compile(r"[^\W_](?:[^\W_]|[&.])*+(?:\([A-Z0-9]{1,6}\))?")
 
 
@@ -83,13 +84,13 @@ def read_issuer(written: str, tables: Tables, year: int | None) -> IssuerReading
     codes, repairs, length = [first.code], list(first.repairs), first.length
     for part in parts[1:]:
         unit = _read_code(part[0], tables, None)
-        if not unit or (unit.known and part[0].islower()):
-            break
         between = written[length : part.start()]
+        if not unit or not _belongs(between, part[0], unit, first):
+            break
         if tables.separator(between) != "-":
             repairs.append("separators")
-        if "\n" in between:
-            repairs.append("line-break")
+        if between != between.strip():
+            repairs.append("line-break" if "\n" in between else "space")
         codes.append(unit.code)
         repairs += unit.repairs
         length = part.start() + unit.length
@@ -98,6 +99,19 @@ def read_issuer(written: str, tables: Tables, year: int | None) -> IssuerReading
     return IssuerReading(
         "-".join(codes), first.style, first.keep, first.known, tuple(repairs), length, first.others
     )
+
+
+def _belongs(between: str, written: str, unit: IssuerReading, first: IssuerReading) -> bool:
+    """Tell whether a code after a dash is a unit of the issuer, and not the next word of the text.
+
+    Spaces on both sides make a dash of prose, unless a joint issuer follows; after the dash alone they are
+    damage where capitals follow.
+    """
+    if written.islower():
+        return False
+    if between[:1].isspace():
+        return unit.known and first.style == "state" and unit.length == len(written)
+    return between == between.strip() or (written.isupper() and len(written) <= _LONGEST_UNIT)
 
 
 def _read_code(written: str, tables: Tables, year: int | None) -> IssuerReading | None:

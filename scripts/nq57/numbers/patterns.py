@@ -49,12 +49,14 @@ def issuer(tables: Tables) -> str:
     code = rf"(?:{dotted}{LETTER}(?:[^\W_]|&)*+)"
     legislature = rf"(?:{SPACE}[0-9]{{1,2}}+(?![\w/.,-]))?+"
     marks = re.escape(tables.dashes + tables.slashes)
-    return rf"{code}{legislature}(?:[{marks}](?:[\r\n]{SPACE}{{0,24}}+)?+{code})*+(?:\([A-Z0-9]{{1,6}}\))?+"
+    units = rf"(?:{SPACE}{{0,2}}+[{marks}]{_SPACES}{code}){{0,9}}+"
+    return rf"{code}{legislature}{units}(?:\([A-Z0-9]{{1,6}}\))?+"
 
 
 def sequences(tables: Tables) -> tuple[Sequence, ...]:
-    """Return the patterns of all shapes, the longest first; shapes with the same fields share one."""
-    fields = sorted(tables.shapes_by_fields, key=len, reverse=True)
+    """Return the patterns of all shapes with an issuer, the longest first; same fields share one."""
+    coded = (fields for fields in tables.shapes_by_fields if "issuer" in fields)
+    fields = sorted(coded, key=len, reverse=True)
     return tuple(Sequence(names, re.compile(_pattern(names, tables)), _places(names)) for names in fields)
 
 
