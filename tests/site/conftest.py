@@ -45,8 +45,13 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
             "console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None
         )
         page.on("pageerror", lambda error: wrong.append(str(error)))
-        # Offline, the browser reports a page of a file as failed after showing it.
-        page.on("requestfailed", lambda request: request.is_navigation_request() or wrong.append(request.url))
+        # What a reader leaves behind by going on is aborted, not missing.
+        page.on(
+            "requestfailed",
+            lambda request: (
+                request.failure == "net::ERR_ABORTED" or wrong.append(f"{request.url} {request.failure}")
+            ),
+        )
         page.on(
             "request",
             lambda request: None if request.url.startswith(("file:", "data:")) else wrong.append(request.url),
