@@ -25,7 +25,7 @@ suppress_warnings = ["toc.not_included"]
 # A note is data: no raw HTML, no file or address read on its behalf.
 myst_enable_extensions: list[str] = []
 myst_heading_anchors = 3
-myst_url_schemes = ["https"]
+myst_url_schemes = ["https", "mailto"]
 myst_all_links_external = False
 
 # The address of the repository, for the link «edit this page»; without it the page names the file.

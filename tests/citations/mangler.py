@@ -123,7 +123,9 @@ def look_alike(spelling: Spelling, number: DocNumber, tables: Tables) -> Spellin
 def odd_sign(spelling: Spelling, number: DocNumber, tables: Tables) -> Spelling:
     """số → sô, n° → nº."""
     return Spelling(
-        spelling.word, spelling.sign.replace("ố", "ô").replace("n°", "nº").replace("No.", "N°"), spelling.number
+        spelling.word,
+        spelling.sign.replace("ố", "ô").replace("n°", "nº").replace("No.", "N°"),
+        spelling.number,
     )
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from mangler import DAMAGES, Damage, Spelling, lower_case
+
 from nq57.citations import find
 from nq57.grammar import Grammar, Kind, read_grammar
 from nq57.numbers import DocNumber, Tables, parse
@@ -95,18 +95,16 @@ def test_two_damages_come_back_or_are_left_open(
 @given(cited())
 def test_repair_is_recorded(drawn: tuple[Spelling, DocNumber, str]) -> None:
     """A number in another spelling than the canonical one says what was repaired; a good one says nothing."""
-    spelling, number, _ = drawn
+    spelling, _, _ = drawn
     assert find(spelling.text, GRAMMAR)[0].repairs == ()
     broken = Spelling(spelling.word, spelling.sign, spelling.number.replace("-", "- "))
     assert "space" in find(broken.text, GRAMMAR)[0].repairs
 
 
 @given(cited(), st.sampled_from(["NFC", "NFD"]))
-def test_span_counts_in_the_text_as_given(
-    drawn: tuple[Spelling, DocNumber, str], form: str
-) -> None:
+def test_span_counts_in_the_text_as_given(drawn: tuple[Spelling, DocNumber, str], form: str) -> None:
     """In decomposed text too the span cuts out the citation as it is written there."""
-    spelling, number, _ = drawn
+    spelling, _, _ = drawn
     before = unicodedata.normalize(form, "Tổ chức thực hiện Đề án tại Đắk Lắk; " * 3)
     text = before + unicodedata.normalize(form, spelling.cited) + "."
     found = find(text, GRAMMAR)[0]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
 
 from nq57.checks.evidence import MAX_WORDS
 from nq57.checks.inputs import Inputs, problem
@@ -16,48 +18,65 @@ from nq57.problems import Code, Problem
 from nq57.text import fold, nfc, squeeze
 
 COPIED_WORDS = 15
+PLACEHOLDER = "À écrire"
 _WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
-_ROLE = re.compile(r"\{[A-Za-z0-9_:+-]+\}")
-_LINK = re.compile(r"(?:https://|#|(?:\.\./)?[a-z0-9][a-z0-9/-]*\.md(?:#|\Z)|[a-z0-9-]+\.(?:png|jpg|svg)\Z)")
+ADMONITIONS = ("note", "admonition", "tip", "important", "warning", "seealso")
+_DIRECTIVE = re.compile(r"\{([a-z-]+)\}")
+_ROLE = re.compile(r"\{[A-Za-z0-9_:+-]+\}\Z")
+_LINK = re.compile(r"https://|#|mailto:[\w.+-]+@[\w.-]+\Z|(?:\.\./)?[a-z0-9][a-z0-9/-]*\.md(?:#|\Z)")
+_IMAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpe?g|gif|webp)\Z")
 
 
 def empty_prose(inputs: Inputs) -> Iterator[Problem]:
-    """A note says what it is and why it matters."""
+    """A note says what it is and why it matters; the placeholder of a new note does not."""
     for note in inputs.kb.notes.values():
-        if len(_WORD.findall(note.body)) < 8:
-            yield problem(
-                note, note.body_line, Code.EMPTY_NOTE, "no prose; say in two to ten sentences what this is"
-            )
+        if not _WORD.search(note.body) or note.body.strip().startswith(PLACEHOLDER):
+            message = "no prose; say in two to ten sentences what this is"
+            yield problem(note, note.body_line, Code.EMPTY_NOTE, message)
 
 
 def plain_markdown(inputs: Inputs) -> Iterator[Problem]:
-    """Prose has no raw HTML, no directive or role, no heading of its own, links to notes and https only."""
-    markdown = MarkdownIt("commonmark")
+    """Prose is plain Markdown and admonitions: no raw HTML, no role, links to notes and https only."""
+    markdown = MarkdownIt("commonmark").enable("table").use(footnote_plugin)
     for note in inputs.kb.notes.values():
-        for token in markdown.parse(note.body):
-            line = note.body_line + (token.map[0] if token.map else 0)
-            for child in (token, *(token.children or ())):
-                line += child.type in ("softbreak", "hardbreak")
-                if wrong := _not_plain(child):
-                    yield problem(note, line, Code.BAD_MARKDOWN, wrong)
-                elif lost := _lost_link(inputs.kb, note, str(child.attrGet("href") or "")):
-                    yield problem(note, line, Code.DANGLING, lost)
+        for line, token, following in _tokens(markdown, note.body, note.body_line):
+            if wrong := _not_plain(token, following):
+                yield problem(note, line, Code.BAD_MARKDOWN, wrong)
+            elif lost := _lost_link(inputs.kb, note, str(token.attrGet("href") or "")):
+                yield problem(note, line, Code.DANGLING, lost)
 
 
-def _not_plain(token: Token) -> str:
+def _tokens(markdown: MarkdownIt, text: str, first: int) -> Iterator[tuple[int, Token, Token | None]]:
+    """Yield (line, token, the inline token after it), those inside admonitions too."""
+    for token in markdown.parse(text):
+        line = first + (token.map[0] if token.map else 0)
+        yield line, token, None
+        children = token.children or []
+        for child, following in zip_longest(children, children[1:]):
+            line += child.type in ("softbreak", "hardbreak")
+            yield line, child, following
+        if token.type == "fence" and _admonition(token):
+            yield from _tokens(markdown, token.content, line + 1)
+
+
+def _admonition(fence: Token) -> bool:
+    name = _DIRECTIVE.match(fence.info.strip())
+    return name is not None and name[1] in ADMONITIONS
+
+
+def _not_plain(token: Token, following: Token | None) -> str:
     address = str(token.attrGet("href") or token.attrGet("src") or "")
     if token.type in ("html_block", "html_inline"):
         return f"raw HTML '{token.content.strip()[:40]}'; write Markdown"
-    if token.type == "fence" and token.info.strip().startswith("{"):
-        return f"a directive '{token.info.strip()}'; prose has none"
-    if token.type == "text" and (role := _ROLE.search(token.content)):
-        return f"a role or directive '{role[0]}'; prose has none"
-    if token.type == "heading_open":
-        return "a heading; the page makes its own, write paragraphs"
-    if token.type == "image" and address.startswith("https:"):
-        return f"an image of another site, '{address}'; a page needs nothing from outside"
-    if address and not _LINK.match(address):
+    if token.type == "fence" and token.info.strip().startswith("{") and not _admonition(token):
+        return f"a directive '{token.info.strip()[:40]}'; only {', '.join(ADMONITIONS)} are known"
+    role = _ROLE.search(token.content) if token.type == "text" else None
+    if role and following and following.type == "code_inline":
+        return f"a role '{role[0]}'; prose has none"
+    if token.type == "image" and not _IMAGE.match(address):
+        return f"an image '{address}'; keep it beside the note, as picture.png"
+    if token.type != "image" and address and not _LINK.match(address):
         return f"a link to '{address}'; link to a note (../documents/x.md) or an https:// address"
     return ""
 

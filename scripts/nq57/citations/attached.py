@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nq57.citations.dates import Dated, Dates
 from nq57.citations.issuers import Issuers, Named
 from nq57.citations.phrases import alternatives, turned
-from nq57.citations.view import folded
+from nq57.citations.view import folded, variants
 from nq57.grammar import Grammar
 
 NEAR = 100  # characters after a number in which its date, its issuer and the next number start
@@ -43,6 +43,8 @@ class Attachments:
         self._lead = re.compile(
             rf"\s{{1,12}}+(?:({strong})|{weak}(?![^\W_])(?!\s{{1,12}}+{wrong}(?![^\W_])))(?![^\W_])"
         )
+        ends = {word[-1:] for name in ("dates.strong", "dates.far") for word in grammar.words(name)}
+        self._digit = re.compile(rf"[0-9](?<=[{variants(ends)}]\s[0-9])")
         self._close = re.compile(rf"\s{{0,12}}+{alternatives(grammar.words('dates.close'))}(?![^\W_])")
         words = (word for kind in grammar.kinds.values() for words in kind.words.values() for word in words)
         self._kind = re.compile(rf"(?<![^\W_]){alternatives(words)}(?![^\W_])\s{{1,12}}+[0-9]")
@@ -65,7 +67,7 @@ class Attachments:
         clause follows it; not beyond the sentence, nor beyond another number.
         """
         line = text.find("\n", end, end + _FAR)
-        for digit in _DIGIT.finditer(text, end, line if line >= 0 else end + _FAR):
+        for digit in self._digit.finditer(text, end, line if line >= 0 else end + _FAR):
             place = digit.start()
             lead = self._lead.match(turned(text[max(end, place - _LEAD) : place]))
             if not lead:
@@ -81,6 +83,5 @@ class Attachments:
         return None
 
 
-_DIGIT = re.compile(r"[0-9](?<=\s[0-9])")
 # A sentence, a list item, a number with its code.
 _STOP = re.compile(r"[;)]|[.:]\s|[0-9]\s?[-/–]\s?[^\W\d_]{1,5}+\s?[-/–]\s?[^\W\d_]|/[12][0-9]{3}/[^\W\d_]")

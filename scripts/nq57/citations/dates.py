@@ -11,6 +11,7 @@ from nq57.grammar import Grammar
 from nq57.text import Date, is_calendar_date
 
 _S = r"\s{1,12}+"
+_G = r"\s{0,12}+"  # glued words: 05tháng 8 năm2021
 _DAY, _YEAR = r"[0-3]?[0-9]", r"(?:19|20)[0-9]{2}(?![0-9])"
 
 
@@ -35,7 +36,7 @@ class Dates:
         self._forms = tuple(
             (re.compile(form), order)
             for form, order in (
-                (rf"({_DAY}){_S}{month_word}{_S}([01]?[0-9]){_S}{year_word}{_S}({_YEAR})", "dmy"),
+                (rf"({_DAY}){_G}{month_word}{_G}([01]?[0-9]){_G}{year_word}{_G}({_YEAR})", "dmy"),
                 (rf"({_DAY})\s?[/.-]\s?([0-3]?[0-9])\s?[/.-]\s?([0-9]{{4}}|[0-9]{{2}})(?![0-9/])", "dmy"),
                 (rf"({_DAY})(?:er|st|nd|rd|th)?+{_S}(?:of{_S})?+({month})\.?+,?{_S}({_YEAR})", "dmy"),
                 (rf"({month})\.?+{_S}({_DAY})(?:st|nd|rd|th)?+,?{_S}({_YEAR})", "mdy"),
@@ -68,7 +69,7 @@ class Dates:
         return None
 
     def after(self, text: str, place: int) -> Dated | None:
-        """Return the date after a number: ``, ngày 22/12/2024``, ``du 22 décembre 2024``, ``(22/12/2024)``."""
+        """Return the date after a number: ``, ngày 22/12/2024``, ``du 22 mai 2024``, ``(22/12/2024)``."""
         lead = self._lead.match(text, place)
         if not lead or (not lead["word"] and not lead["stop"].strip()):
             return None

@@ -96,6 +96,7 @@ class Finder:
             serial=item.parts.serial,
             year=int(year) if year.isdecimal() else None,
             body=named[1].body if named else None,
+            local=bool(numbers) and self.lexicon.tables.is_local(numbers[0].issuer),
         )
 
     def kind(self, number: DocNumber | None, lead: Lead) -> str | None:
@@ -163,7 +164,7 @@ def _form(item: Item, lead: Lead, index: int) -> str:
     return "full" if index == 0 and lead.word else "elided"
 
 
-_SENTENCE = re.compile(r"[.;!?…]\s|\n\s*\n")
+_SENTENCE = re.compile(r"[.;!?…]\s|\n[ \t]{0,24}+\n")
 
 
 def _sentence(text: str) -> int:

@@ -82,7 +82,8 @@ class Issuers:
         """Go on over the rest of a proper name: capitals, numbers, other bodies, small words between them."""
         last, capital = end, False
         for _ in range(_MAX_WORDS):
-            if inner := self._inner.match(low, end):
+            inner = self._inner.match(low, end)
+            if inner and text[inner.start("name")].isupper():
                 last = end = inner.end()
                 continue
             found = _WORD.match(text, end)
@@ -108,5 +109,5 @@ def _official(grammar: Grammar) -> Iterator[tuple[tuple[str, ...], str]]:
             yield issuer.bodies, name
 
 
-_WORD = re.compile(r"\s{1,12}+([^\W_]+)['’]?")
+_WORD = re.compile(r"\s{1,12}+([^\W_]++)['’]?")
 _TERM = re.compile(r"\s{1,12}+\(?(?:khoa|nhiem ky)\s{1,4}+[ivx]{1,6}\)?(?![^\W_])")

@@ -16,7 +16,8 @@ from nq57.numbers import Shape
 from nq57.numbers.patterns import plain_pattern, sequences
 
 REACH = 48  # characters read backwards from a number: a sign, a word of kind, line breaks with indentation
-_MARKUP = r"[\s\u200b\u00ad*_\[(\"«“>]{0,40}+"
+_BLANK = r"[\s\u200b\u00ad*_\[(\"«“>]{0,40}+"
+_MARKUP = rf"{_BLANK}(?:;psbn&{_BLANK})?+"  # read backwards, as &nbsp; is
 _NO_LETTER = r"(?![^\W_])"
 
 
@@ -29,6 +30,7 @@ class Word:
     short: str = "never"
     refused: bool = False
     dated: bool = False
+    native: bool = False  # of the language of the documents themselves
     codes: tuple[str, ...] = ()  # type codes of the kinds
     typeless: bool = False
     shapes: tuple[str, ...] = ()  # names of shapes without a code
@@ -63,7 +65,9 @@ class Lexicon:
         self._word = lru_cache(maxsize=4096)(self._look_up)
         self.any_word = re.compile(rf"(?<![^\W_]){alternatives(self.words)}{_NO_LETTER}")
         self._plain = tuple((shape, plain_pattern(shape)) for shape in grammar.tables.shapes)
-        self.scan = scanner(signs, self._cited(), self._bare(), self.tables)
+        # Numbers under 10 are written 0N, but a day is not: "arrêté du 3 mars".
+        least = 1 if any(kind.dated for kind in grammar.kinds.values()) else 2
+        self.scan = scanner(signs, self._cited(), self._bare(), self.tables, least)
 
     def _cited(self) -> list[str]:
         """The phrases that name a kind."""
@@ -121,6 +125,7 @@ class Lexicon:
             short=min((entry.short for entry in chosen), key=SHORT.index, default="never"),
             refused=any(entry.refused for entry in chosen),
             dated=any(entry.dated for entry in chosen),
+            native=any(entry.native for entry in chosen),
             codes=tuple(code for kind in known for codes in kind.codes.values() for code in codes),
             typeless=any(kind.typeless for kind in known),
             shapes=tuple(shape for kind in known for shape in kind.shapes),
@@ -136,6 +141,7 @@ def lexicon(grammar: Grammar) -> Lexicon:
 
 def _words(grammar: Grammar) -> dict[str, tuple[Word, ...]]:
     found: dict[str, tuple[Word, ...]] = {}
+    native = grammar.words("native")
 
     def add(phrase: str, word: Word) -> None:
         key = " ".join(folded(phrase).split())
@@ -145,7 +151,7 @@ def _words(grammar: Grammar) -> dict[str, tuple[Word, ...]]:
         for language, phrases in kind.words.items():
             for phrase in phrases:
                 short = "never" if phrase.isupper() else kind.short.get(language, "never")
-                add(phrase, Word(phrase.lower(), (kind.id,), short))
+                add(phrase, Word(phrase.lower(), (kind.id,), short, native=language in native))
         for phrase in kind.dated:
             add(phrase, Word(phrase.lower(), (kind.id,), dated=True))
     for phrase in grammar.words("refused"):

@@ -17,7 +17,7 @@ class Citation(NamedTuple):
     ("résolution 57": see ``serial`` and ``year``), for one that can be several (``ambiguous``), and for an
     act known by date alone. ``form`` is full, elided (no word of kind), shared (suffix given by a later
     number of the list), short, alias or dated. A date without a year has year 0. ``body`` is the id of the
-    issuing organisation where the words of ``issuer`` tell it.
+    issuing organisation where the words of ``issuer`` tell it. ``local``: a body of every province signs so.
     """
 
     written: str
@@ -32,6 +32,7 @@ class Citation(NamedTuple):
     serial: str = ""
     year: int | None = None
     body: str | None = None
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from nq57.grammar import Alias
 from nq57.numbers import DocNumber, Parts, Reading, assemble
 
 _MAX_ITEMS = 60
+_JOIN = 24  # characters in which a comma or "và" leads to the next number
 _NOTHING = Reading()
 _NO_MORE = Attached()
 
@@ -68,18 +69,32 @@ class Reader:
         refused = lead.word is not None and lead.word.refused
         if lead.word and not refused and (found := self._special(text, place, lead)):
             return found
+        if refused:
+            end = self._refused(text, place, lead)
+            return Found(lead, (), end) if end else None
         item = self._item(text, place, lead, place, joined=False)
         if not item:
             return None
         items = [item]
         while len(items) < _MAX_ITEMS and (item := self._next(text, items[-1], lead)):
             items.append(item)
-        if refused:
-            return Found(lead, (), items[-1].end)
         if len(items) == 1 and not items[0].bare:
             return Found(lead, (items[0],), items[0].end)
         kept = self._kept(text, self._shared(items), lead)
         return Found(lead, kept, items[-1].end) if kept else None
+
+    def _refused(self, text: str, place: int, lead: Lead) -> int:
+        """Return where a list of forms or standards ends, 0 where there is none."""
+        end = 0
+        for _ in range(_MAX_ITEMS):
+            coded, bare = self._coded(text, place, lead), self.short.number.match(text, place)
+            if not coded and not bare:
+                break
+            end = coded[0] if coded else bare.end() if bare else end
+            if not (joined := self._join.match(folded(text[end : end + _JOIN]))):
+                break
+            place = end + joined.end()
+        return end
 
     def _special(self, text: str, place: int, lead: Lead) -> Found | None:
         """Read an alias ("Đề án 06"), or an act known by its date alone ("arrêté du 3 mars 2020")."""
@@ -97,11 +112,16 @@ class Reader:
         coded = self._coded(text, place, lead) or self._plain(text, place, lead)
         if not coded:
             bare = self.short.number.match(text, place) if lead.word else None
-            if not bare:
+            if not bare or not (joined or self._may_stand(text, bare, lead)):
                 return None
             coded = (bare.end(), Parts(bare["serial"], bare["year"] or ""), _NOTHING)
         end, parts, reading = coded
         return Item(start, place, end, parts, reading, self.attachments.read(text, end), joined)
+
+    def _may_stand(self, text: str, bare: re.Match[str], lead: Lead) -> bool:
+        """Tell whether a bare number cites on its own, or stands in a list that may give it a code."""
+        following = folded(text[bare.end() : bare.end() + _JOIN])
+        return bool(self._join.match(following)) or self.short.is_first(text, bare, lead)
 
     def _coded(self, text: str, place: int, lead: Lead) -> tuple[int, Parts, Reading] | None:
         word = lead.word
@@ -140,7 +160,7 @@ class Reader:
         """Tell whether parts are a number here: the less the tables know, the more the lead must say."""
         if not reading.number and not reading.ambiguous:
             return False
-        led = lead.word is not None
+        led, native = lead.word is not None, lead.word is not None and lead.word.native
         whole = all(mark.strip() for mark in parts.separators)
         if parts.type:
             if whole:
@@ -150,7 +170,7 @@ class Reader:
         if parts.year:
             return reading.known or (led and slashes)
         number = reading.number or reading.ambiguous[0]
-        open_issuer = slashes and number.issuer not in self.lexicon.tables.code_by_name
+        open_issuer = native and slashes and number.issuer not in self.lexicon.tables.code_by_name
         return led and whole and (reading.known or open_issuer)
 
     def _next(self, text: str, item: Item, lead: Lead) -> Item | None:

@@ -118,12 +118,11 @@ def _year(note: Holding) -> int:
 def _stub_key(number: DocNumber, citation: Citation, scope: Scope, held: list[Holding]) -> str:
     """Return a key that all citations of one unseen document share.
 
-    The number; the province where a province's committee signed; the year where the number is held for
-    another year, as series restart.
+    The number; the province of the citing note where every province has a body of that code; the year where
+    the number is held for another year, as series restart.
     """
     parts = [number.slug]
-    local = [note.province for note in held if note.province]
-    if local and scope.province:
+    if scope.province and (citation.local or any(note.province for note in held)):
         parts.append(scope.province)
     if held and not number.year and citation.date and citation.date.year:
         parts.append(str(citation.date.year))

@@ -14,70 +14,100 @@ from nq57.citations.view import folded, variants
 from nq57.numbers import Tables
 from nq57.numbers.patterns import LETTER, SPACE, issuer_start, separator, type_start, year
 
-_CAPITALS = r"[A-ZĐÐ][A-ZĐÐ0-9a-z&]"
+_CAPITALS = r"[A-ZĐÐ][a-zđ]?[A-ZĐÐ0-9&]"  # the start of a code that no table lists
+_NEVER = "(?!)"
 _TAIL = 4  # last letters of a word that are looked at
-_GAPS = (r"\s", r"\s\s", "")  # between a word and the number; a lookbehind has one length
+SPACED, WIDE, GLUED = r"\s", r"\s\s", ""  # between a word and the number; a lookbehind has one length
 
 
 def scanner(
-    signs: Iterable[str], words: Iterable[str], bare: Iterable[str], tables: Tables
+    signs: Iterable[str], words: Iterable[str], bare: Iterable[str], tables: Tables, least: int
 ) -> re.Pattern[str]:
     """Compile the scanner.
 
     ``words`` are all words of kind; ``bare`` those after which a bare number counts without a sign. After a
-    sign alone a number needs a code.
+    sign alone a number needs a code. ``least`` is how many digits a bare number without a sign has.
     """
     signs = tuple(dict.fromkeys(folded(sign) for sign in signs))
     coded, ended = _code(tables), _end(tables)
-    ways = "|".join(
-        rf"(?<={_ends(bare)}{gap}[0-9])(?:{_behind(_tails(bare), gap)})(?:{coded}|{ended})"
-        rf"|(?<={_ends(signs)}{gap}[0-9])(?:{_behind(_tails(signs), gap)})"
-        rf"(?:{coded}|(?:{_signed(words, signs, gap)}){ended})"
-        if gap != r"\s\s"
-        else rf"(?<=\s\s[0-9])(?:{_behind((*_tails(bare), *_tails(signs)), gap)}){coded}"
-        for gap in _GAPS
+    more = rf"(?=[0-9]{{{least - 1}}}){ended}"
+
+    def way(gap: str) -> str:
+        return (
+            rf"(?<={_ends(bare)}{gap}[0-9])(?:{_behind(_tails(bare), gap)})(?:{coded}|{more})"
+            rf"|(?<={_ends(signs)}{gap}[0-9])(?:{_behind(_tails(signs), gap)})"
+            rf"(?:{coded}|(?:{_signed(words, signs, gap)}){ended})"
+        )
+
+    # The last letters of all words and signs at once refuse most digits; a second space stands for a letter.
+    last, before = (
+        {folded(phrase)[-place] for phrase in (*bare, *signs) if len(phrase) >= place} for place in (1, 2)
     )
-    return re.compile(rf"[0-9](?<![0-9][0-9])(?<![0-9][.,/][0-9])(?:{ways}|{_known(tables)})")
+    any_end = rf"(?<=[{variants(last | before)}][{variants(last)}\s]\s[0-9])" if last else _NEVER
+    wide = rf"(?<=\s\s[0-9])(?:{_behind((*_tails(bare), *_tails(signs)), WIDE)}){coded}"
+    known = _known(tables)
+    return re.compile(
+        rf"[0-9](?:(?<=\s[0-9])(?:{any_end}(?:{way(SPACED)}|{wide})|{known})"
+        rf"|(?<![\s0-9][0-9])(?<![0-9A-NP-Z][.,/][0-9])(?:{way(GLUED)}|{_bounded(tables)}{known}))"
+    )
 
 
 def _behind(tails: Iterable[str], gap: str) -> str:
     """Return lookbehinds for the last letters of words, before a gap and the first digit."""
-    return "|".join(rf"(?<={tail}{gap}[0-9])" for tail in tails)
+    return "|".join(rf"(?<={tail}{gap}[0-9])" for tail in tails) or _NEVER
 
 
 def _code(tables: Tables) -> str:
-    """What follows the first digit after a word or a sign: a code, a year."""
+    """What follows the first digit after a word or a sign: a code, a year, a number without code."""
     mark = separator(tables)
     slash = rf"{SPACE}{{0,24}}+[{re.escape(tables.slashes)}]{SPACE}{{0,24}}+"
-    code = rf"{type_start(tables)}{mark}"
+    issuer = _issuer(tables)
+    coded = rf"{type_start(tables)}(?:{mark}|{SPACE}{{1,2}}+){issuer}"
+    typeless = rf"{slash}(?!{type_start(tables)}{mark}){issuer}"
+    plain = "|[0-9]" if any("issuer" not in shape.fields for shape in tables.shapes) else ""
     return (
         rf"(?=[0-9]{{0,5}}+(?![0-9])(?:\.[0-9]{{1,3}}+(?={mark})|{LETTER}(?!{LETTER}))?+"
-        rf"(?:{slash}(?:{year(tables)}|{LETTER})|{mark}(?:[0-9]|{code}|{issuer_start(tables)})"
-        rf"|{SPACE}{{0,3}}+{code}))"
+        rf"(?:{mark}(?:{coded}|{issuer_start(tables)}{plain})|{typeless}"
+        rf"|{slash}{year(tables)}(?:{mark}(?:{coded}|{issuer})|{_stop(tables)})|{SPACE}{{0,3}}+{coded}))"
     )
 
 
 def _end(tables: Tables) -> str:
     """What ends a bare number."""
-    return rf"(?=[0-9]{{0,5}}+(?:{LETTER}(?!{LETTER}))?+(?![^\W_]|{separator(tables)}\w|[.,:][0-9]))"
+    return rf"(?=[0-9]{{0,5}}+(?:{LETTER}(?!{LETTER}))?+{_stop(tables)})"
+
+
+def _stop(tables: Tables) -> str:
+    """No letter, no code, no decimals follow."""
+    return rf"(?![^\W_]|{separator(tables)}\w|[.,:][0-9])"
 
 
 def _known(tables: Tables) -> str:
     """A number that needs no word before it: its type code is known."""
     mark = separator(tables)
-    code = rf"{type_start(tables)}{mark}"
-    issuer = rf"(?:{issuer_start(tables)}|{_CAPITALS})"
+    issuer = _issuer(tables)
+    coded = rf"{type_start(tables)}{mark}{issuer}"
     return (
-        rf"(?<![\w./:=%&#@~+\\{re.escape(tables.dashes)}][0-9])"
         rf"(?=[0-9]{{0,5}}+(?:\.[0-9]{{1,3}}+|{LETTER})?+{mark}"
-        rf"(?:{code}{issuer}|{year(tables)}{mark}(?:{code}{LETTER}|{issuer_start(tables)})))"
+        rf"(?:{coded}|{year(tables)}{mark}(?:{coded}|{issuer_start(tables)})))"
     )
+
+
+def _bounded(tables: Tables) -> str:
+    """No letter, no address, no other number ends before the first digit."""
+    return rf"(?<![\w./:=%&#@~+\\{re.escape(tables.dashes)}][0-9])"
+
+
+def _issuer(tables: Tables) -> str:
+    return rf"(?:{issuer_start(tables)}|{_CAPITALS})"
 
 
 def _ends(phrases: Iterable[str]) -> str:
     """Return the sets of the last letters of all phrases, as many letters as the shortest phrase has."""
     short = [folded(phrase) for phrase in phrases]
-    length = min(3, *map(len, short))
+    if not short:
+        return _NEVER
+    length = min(3, *(len(phrase) for phrase in short))
     return "".join(_letter({phrase[-place] for phrase in short}) for place in range(length, 0, -1))
 
 
@@ -94,12 +124,13 @@ def _tails(phrases: Iterable[str], length: int = _TAIL) -> tuple[str, ...]:
 
 def _signed(words: Iterable[str], signs: Iterable[str], gap: str) -> str:
     """Return lookbehinds for a word of kind, a space, a sign: its letters first, then the word's last two."""
-    word = f"(?:{'|'.join(_tails(words, 2))})"
+    word = f"(?:{'|'.join(_tails(words, 2)) or _NEVER})"
     lengths: dict[int, list[str]] = {}
     for sign in signs:
         lengths.setdefault(len(sign), []).append(sign)
     wholes = [whole for length, group in lengths.items() for whole in _tails(group, length)]
-    return "|".join(rf"(?<=\s{whole}{gap}[0-9])(?<={word}\s{whole}{gap}[0-9])" for whole in wholes)
+    looks = (rf"(?<=\s{whole}{gap}[0-9])(?<={word}\s{whole}{gap}[0-9])" for whole in wholes)
+    return "|".join(looks) or _NEVER
 
 
 def _letter(letters: set[str]) -> str:

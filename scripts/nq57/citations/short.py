@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nq57.citations.lexicon import Lead
+from nq57.citations.lexicon import Lead, Word
 from nq57.citations.phrases import alternatives
 from nq57.citations.view import folded
 from nq57.grammar import Alias, Grammar
@@ -31,7 +31,7 @@ class ShortForms:
         dated = r"\s{1,4}(?:[0-9]{1,3}(?![0-9])|[0-9]{4}(?!\s?[-–]\s?[0-9]))"
         self._unit = re.compile(rf"\s{{0,8}}+(?:{unit}|(?:{time})(?!{dated}))")
         self._follow = re.compile(
-            rf"\s*(?:[.,;:!?)\]»”\"'’…]|\Z|(?:{_exact(grammar.words('follow'))}))|\s*\n"
+            rf"[ \t]{{0,12}}+\n|\s{{0,12}}+(?:[.,;:!?)\]»”\"'’…]|\Z|{_exact(grammar.words('follow'))})"
         )
         self._foreign = re.compile(
             rf"(?<![^\W_])(?:{'|'.join(map(re.escape, grammar.words('foreign'))) or '(?!)'})(?![^\W_])"
@@ -54,18 +54,17 @@ class ShortForms:
     def is_first(self, text: str, found: re.Match[str], lead: Lead) -> bool:
         """Tell whether a bare number right after a word of kind cites a document."""
         word = lead.word
-        if (
-            not word
-            or word.short == "never"
-            or (word.short == "sign" and not lead.sign and not found["year"])
-        ):
+        if not word or word.short == "never":
+            return False
+        if word.short == "sign" and not lead.sign and not found["year"]:
             return False
         if word.short == "capital" and not (lead.capital or lead.sign):
             return False
-        if not lead.sign and not found["year"] and is_year(found["serial"]):
+        if not lead.sign and not found["year"] and _is_unlike(found["serial"], word):
             return False
-        near = text[max(0, lead.start - _NEAR) : found.end() + _NEAR]
-        return not self._unit.match(text, found.end()) and not self._foreign.search(near)
+        if self._unit.match(text, found.end()):
+            return False
+        return not self._foreign.search(text, max(0, lead.start - _NEAR), found.end() + _NEAR)
 
     def is_next(self, text: str, found: re.Match[str], lead: Lead) -> bool:
         """Tell whether a bare number further on in a list cites a document."""
@@ -74,6 +73,11 @@ class ShortForms:
         if is_year(found["serial"]) or self._unit.match(text, found.end()):
             return False
         return bool(self._follow.match(text, found.end()))
+
+
+def _is_unlike(serial: str, word: Word) -> bool:
+    """Tell whether a bare number is a year, a count (numbers under 10 are written 0N) or foreign."""
+    return is_year(serial) or len(serial) < 2 or (len(serial) > 3 and not word.native)
 
 
 def is_year(serial: str) -> bool:
@@ -89,4 +93,4 @@ def _exact(words: tuple[str, ...]) -> str:
     """Return a pattern of words with their marks (bộ is no bổ), capitals or not."""
     ordered = sorted(words, key=len, reverse=True)
     bounded = (re.escape(word) + (_NO_LETTER if word[-1:].isalpha() else "") for word in ordered)
-    return "|".join(rf"(?i:{word})".replace(r"\ ", r"\s+") for word in bounded) or "(?!)"
+    return "|".join(rf"(?i:{word})".replace(r"\ ", r"\s{1,12}+") for word in bounded) or "(?!)"

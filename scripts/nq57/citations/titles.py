@@ -10,7 +10,9 @@ from nq57.citations.view import folded
 
 _REACH = 220
 _MAX_WORDS = 9
-_STOP = re.compile(r"[.;:()\[\]{}\"«»“”!?|*0-9]|\n\s*\n|\n\s*[-+•]")
+_STOP = re.compile(r"[.;:()\[\]{}\"«»“”!?|*0-9]|\n[ \t]{0,24}+[-+•\n]")
+
+_YEAR = re.compile(r"(?<![^\W_])(?:19|20)[0-9]{2}(?![^\W_])")
 
 
 class Titles:
@@ -24,11 +26,12 @@ class Titles:
     def lead(self, text: str, lead: Lead, item: Item, floor: int) -> Lead:
         """Return the lead of a list with the word of kind that its title hides."""
         numbers = (item.reading.number,) if item.reading.number else item.reading.ambiguous
-        if lead.word or not lead.sign or not numbers:
+        # Without a sign only a number of the National Assembly follows a title: Luật Đất đai 31/2024/QH15.
+        if lead.word or not numbers or not (lead.sign or numbers[0].style == "assembly"):
             return lead
         start = max(floor, lead.start - _REACH)
         before = text[start : lead.start]
-        stops = [found.end() for found in _STOP.finditer(before)]
+        stops = [found.end() for found in _STOP.finditer(_YEAR.sub("----", before))]
         skip = stops[-1] if stops else 0
         before = before[skip:]
         code = self.lexicon.tables.code_by_name.get(numbers[0].type)

@@ -19,7 +19,7 @@ _FOLDED = {ord(char): low for char in _LATIN if len(low := fold(char)) == 1} | {
 
 
 # A chunk ends before an ASCII character: nothing joins over such a place in normal form C.
-_CHUNK = re.compile(r"(?s:.{64}[^\x00-\x7f]*+|.+)")
+_CHUNK = re.compile(r"(?s:.{64}[^\x00-\x7f]*+|.++)")
 
 
 def folded(text: str) -> str:
@@ -35,7 +35,7 @@ def variants(letters: Iterable[str]) -> str:
     """Return all letters that fold to one of these, escaped for a set of a regular expression.
 
     >>> variants("d")
-    'DdĐđĎďÐðḊḋḌḍḎḏḐḑḒḓ'
+    'DdÐðĎďĐđḊḋḌḍḎḏḐḑḒḓ'
     """
     wanted = set(letters)
     found = dict.fromkeys([chr(point) for point, low in _FOLDED.items() if low in wanted] + sorted(wanted))

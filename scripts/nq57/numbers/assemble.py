@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from itertools import product
 
@@ -26,6 +27,9 @@ def assemble(parts: Parts, tables: Tables, hint: tuple[str, ...] = ()) -> Readin
     issuer = read_issuer(parts.issuer, tables, years[0]) if parts.issuer else IssuerReading("")
     if not issuer:
         return _NOTHING
+    if not parts.type and issuer.code not in tables.issuer_by_name and (apart := _apart(parts, tables)):
+        reading = assemble(apart, tables, hint)
+        return replace(reading, length=reading.length + len(apart.type))
     types: tuple[str, ...] = ("",)
     if parts.type:
         types = read_type(parts.type, tables, hint, stroke="Đ" in parts.issuer)
@@ -48,6 +52,15 @@ def assemble(parts: Parts, tables: Tables, hint: tuple[str, ...] = ()) -> Readin
         repairs.append("case")
     sole = numbers[0] if len(numbers) == 1 else None
     return Reading(sole, _unique(repairs), () if sole else numbers, issuer.length, issuer.known)
+
+
+def _apart(parts: Parts, tables: Tables) -> Parts | None:
+    """Take a type and a known issuer apart that were run together: 57-NQTW."""
+    for place in range(2, min(5, len(parts.issuer))):
+        type_, rest = parts.issuer[:place], parts.issuer[place:]
+        if tables.fold(type_) in tables.codes_by_fold and tables.fold(rest) in tables.issuers_by_fold:
+            return parts._replace(type=type_, issuer=rest, separators=(*parts.separators, ""))
+    return None
 
 
 def _shapes(parts: Parts, issuer: IssuerReading, tables: Tables) -> tuple[tuple[Shape, ...], tuple[str, ...]]:
@@ -75,7 +88,7 @@ def _blanks(marks: tuple[str, ...]) -> tuple[str, ...]:
     return tuple("line-break" if "\n" in mark else "space" for mark in marks if mark and mark != mark.strip())
 
 
-_DIGITS = re.compile(r"[0-9]+")
+_DIGITS = re.compile(r"[0-9]++")
 
 
 def _years(written: str, tables: Tables) -> tuple[int, ...]:

@@ -10,8 +10,9 @@ from nq57.numbers.tables import Tables
 
 # A code that no table lists: capitals, digits, ampersand; a small letter only before a capital (TTgCP).
 # One small letter may end it (BYTe): no Vietnamese word that is glued on is so short.
-_OPEN_CODE = re.compile(r"[A-ZĐ](?:[A-ZĐ0-9&]|[a-zđ](?=[A-ZĐ]))+(?:[a-zđ](?![^\W_]))?")
+_OPEN_CODE = re.compile(r"[A-ZĐ](?:[A-ZĐ0-9&]|[a-zđ](?=[A-ZĐ]))++(?:[a-zđ](?![^\W_]))?")
 _LONGEST_UNIT = 8
+_NOTE = re.compile(r"[0-9]{1,2}")
 _PARTS = re.compile(r"[^\W_](?:[^\W_]|[&.])*+(?:\([A-Z0-9]{1,6}\))?")
 
 
@@ -190,8 +191,12 @@ def _restored(code: str, tables: Tables) -> tuple[str, tuple[str, ...]]:
 
 
 def _is_glue(rest: str) -> bool:
-    """Tell whether what follows a code is nothing, or a word of small letters run into it."""
-    return not rest or (len(rest) > 1 and rest[:1].islower() and rest.isalpha())
+    """Tell whether what follows a code is nothing, a word of small letters run into it, or a note mark."""
+    return (
+        not rest
+        or (len(rest) > 1 and rest[:1].islower() and rest.isalpha())
+        or _NOTE.fullmatch(rest) is not None
+    )
 
 
 def _has_capitals(code: str) -> bool:

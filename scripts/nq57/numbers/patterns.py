@@ -46,7 +46,7 @@ def year(tables: Tables) -> str:
 def issuer(tables: Tables) -> str:
     """Return the pattern of an issuer: codes joined by separators, ``(X13)`` after them."""
     dotted = "".join(rf"{re.escape(other)}|" for other in tables.spelled if "." in other)
-    code = rf"(?:{dotted}{LETTER}(?:[^\W_]|&)*+)"
+    code = rf"(?:{dotted}{LETTER}(?:[^\W_]|&){{0,40}}+)"
     legislature = rf"(?:{SPACE}[0-9]{{1,2}}+(?![\w/.,-]))?+"
     marks = re.escape(tables.dashes + tables.slashes)
     units = rf"(?:{SPACE}{{0,2}}+[{marks}]{_SPACES}{code}){{0,9}}+"
@@ -116,7 +116,7 @@ def _tree(folds: Iterable[str], tables: Tables) -> str:
     end = "" in heads
     branches = [_any_of(head, tables) + _tree(rest, tables) for head, rest in heads.items() if head]
     if not branches:
-        return ""
+        return "" if end else "(?!)"
     return f"(?:{'|'.join(branches)})" + ("?" if end else "")
 
 

@@ -26,12 +26,17 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """An issuer code; ``keep``: both styles are in use, so a well-written number stays as it is."""
+    """An issuer code.
+
+    ``keep``: both styles are in use, so a well-written number stays as it is. ``shared``: several bodies sign
+    under the code; ``local``: one in every province, or below.
+    """
 
     code: str
     style: str = ""
     keep: bool = False
     shared: bool = False
+    local: bool = False
     numbered: bool = False
     bodies: tuple[str, ...] = ()
     since: tuple[tuple[int, int], ...] = ()  # of a numbered issuer: legislature, year of its election
@@ -137,6 +142,11 @@ class Tables:
     def issuer_by_name(self) -> dict[str, Issuer]:
         """The issuers by code, without those that carry the number of a legislature."""
         return {issuer.code: issuer for issuer in self.issuers if not issuer.numbered}
+
+    def is_local(self, issuer: str) -> bool:
+        """Tell whether a body of every province signs under the code, units left aside (UBND-VX)."""
+        listed = self.issuer_by_name.get(issuer) or self.issuer_by_name.get(issuer.partition("-")[0])
+        return bool(listed and listed.local)
 
     @cached_property
     def issuers_by_fold(self) -> dict[str, str]:

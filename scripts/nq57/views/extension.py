@@ -121,6 +121,11 @@ class Extension:
             return
         title = nodes.title("", "", nodes.Text(self.site.reader.heading(note.id)))
         app.env.titles[app.env.docname] = app.env.longtitles[app.env.docname] = title
+        if doctree.next_node(nodes.section):
+            # The page's own heading is the note's title: those of the prose come one level below.
+            wrapped = nodes.section("", *doctree.children, ids=["prose"])
+            doctree.children = []
+            doctree += wrapped
         for text in list(doctree.findall(nodes.Text)):
             if not _inside(text, (nodes.reference, addnodes.pending_xref, nodes.literal)):
                 pieces = self.linked(str(text), note)

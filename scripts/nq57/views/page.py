@@ -25,7 +25,7 @@ from nq57.model import (
 from nq57.notes import without_links
 from nq57.text import Date
 from nq57.views.reader import KIND_NAMES, Reader
-from nq57.views.texts import date_text, number_text
+from nq57.views.texts import date_text, measure_text
 
 Payload = dict[str, Any]
 
@@ -55,6 +55,8 @@ LABELS = {
     "detected": "Origine du constat",
     "reading": "Lecture retenue",
 }
+# Facts in the words of the notes, which are French whatever the reader's language.
+_FRENCH = frozenset({"time", "place", "reading"})
 # Relations shown elsewhere on the page, or read from the side that carries them.
 _ELSEWHERE = frozenset({"rests-on", "stated-in", "assigned-at", "assigned-by", "about"})
 
@@ -70,8 +72,9 @@ def note_page(reader: Reader, note: Note) -> Payload:
         "type_name": reader.type_name(note),
         "number": getattr(note, "number", ""),
         "title": note.title.show(reader.language),
+        "title_language": reader.title_language(note.id),
         "titles": list(_titles(reader, note)),
-        "aliases": [alias.text for alias in note.aliases],
+        "aliases": [{"text": a.text, "language": _written_in(reader, a.source)} for a in note.aliases],
         "status": reader.word("document-statuses", note.status) if note.kind == "document" else "",  # type: ignore[attr-defined]
         "facts": list(_facts(reader, note)),
         "offices": [_office(reader, note, o) for o in note.offices] if isinstance(note, Person) else [],
@@ -106,12 +109,13 @@ def _facts(reader: Reader, note: Note) -> Iterator[Payload]:
         certainty = note.certainty(name) if shape.fact else Certainty.STATED
         if not value and not (shape.required and shape.fact):
             continue
+        values = _values(reader, note, shape, value)
         if key == "reading":
             certainty = Certainty.INFERRED
         yield {
             "key": key,
             "label": reader.say(LABELS[key]),
-            "values": _values(reader, note, shape, value),
+            "values": [{"language": "fr" if key in _FRENCH else "", **v} for v in values],
             "certainty": str(certainty if value else Certainty.UNKNOWN),
             "quotes": quotes,
         }
@@ -119,9 +123,10 @@ def _facts(reader: Reader, note: Note) -> Iterator[Payload]:
 
 def _values(reader: Reader, note: Note, shape: Shape, value: Any) -> list[Payload]:
     if not value:
-        return [{"text": reader.say("inconnu : aucune source ne le dit"), "url": ""}]
+        return [{"text": reader.say("inconnu : aucune source ne le dit"), "url": "", "language": ""}]
     if shape.form == "ref":
-        return [{"text": reader.heading(value), "url": reader.url(value)}]
+        language = reader.title_language(value)
+        return [{"text": reader.heading(value), "url": reader.url(value), "language": language}]
     if shape.form == "words":
         return [{"text": text, "url": ""} for text in value]
     if isinstance(value, Date):
@@ -136,11 +141,11 @@ def evidence(reader: Reader, note: Note, record: Record) -> Payload:
     words = record.text if isinstance(record, Quote) else record.quote
     source = record.source or note.source or (note.id if isinstance(note, Source) else "")
     known = source in reader.corpus.kb.notes
-    language = getattr(reader.corpus.kb.notes.get(source), "language", "")
     return {
         "words": words,
-        "language": language,
+        "language": _written_in(reader, source),
         "source": reader.title(source) if words and known else "",
+        "source_language": reader.title_language(source) if words and known else "",
         "url": reader.url(source) if words and known else "",
         "reason": record.inferred,
         "certainty": str(record.certainty),
@@ -148,10 +153,15 @@ def evidence(reader: Reader, note: Note, record: Record) -> Payload:
     }
 
 
+def _written_in(reader: Reader, source: str) -> str:
+    """Return the language of a source, '' where it is not known."""
+    return str(getattr(reader.corpus.kb.notes.get(source), "language", ""))
+
+
 def _office(reader: Reader, note: Note, office: Office) -> Payload:
     dates = {"as_of": office.as_of, "since": office.since, "until": office.until}
     return {
-        "title": office.title.show(reader.language),
+        "title": reader.named(office.title),
         "body": reader.link(office.body) if office.body in reader.corpus.graph.net else None,
         "evidence": evidence(reader, note, office),
         **{
@@ -174,7 +184,7 @@ def _provisions(reader: Reader, note: Note) -> list[Payload]:
 def _provision(reader: Reader, note: Note, provision: Provision) -> Payload:
     return {
         "id": provision.id,
-        "title": provision.title.show(reader.language),
+        "title": reader.named(provision.title),
         "evidence": evidence(reader, note, provision),
     }
 
@@ -186,7 +196,7 @@ def task_row(reader: Reader, note: Note, task: Task) -> Payload:
         "url": reader.url(f"{note.id}#{task.id}"),
         "type": task.type,
         "type_name": reader.word("task-types", task.type),
-        "title": task.title.show(reader.language),
+        "title": reader.named(task.title),
         "owner": task.owner,
         "owners": [reader.link(owner) for owner in task.assigned_to if owner in reader.corpus.graph.net],
         "due": date_text(task.due, reader.language, reader.say) if task.due else "",
@@ -204,18 +214,18 @@ def figure_row(reader: Reader, note: Note, figure: Figure) -> Payload:
     """Return a figure as a row: what, how much, where, when, and the words that say so."""
     unit = figure.unit.show(reader.language)
     sign = reader.word("comparators", figure.comparator)
-    value = number_text(figure.value, reader.language)
-    dated = date_text(figure.as_of, reader.language, reader.say) if figure.as_of else ""
+    value = measure_text(figure.value, unit, reader.language)
     return {
         "id": figure.id,
         "url": reader.url(f"{note.id}#{figure.id}"),
-        "title": figure.title.show(reader.language),
-        "value": f"{'' if figure.comparator == 'equal' else sign + ' '}{value}{' ' + unit if unit else ''}",
+        "title": reader.named(figure.title),
+        "value": value if figure.comparator == "equal" else f"{sign} {value}",
         "value_sort": figure.value,
-        "share": f"{number_text(figure.share, reader.language)} %" if figure.share else "",
+        "share": measure_text(figure.share, "%", reader.language) if figure.share else "",
         "nature": reader.word("figure-natures", figure.nature) if figure.nature else "",
         "scope": reader.link(figure.scope) if figure.scope in reader.corpus.graph.net else None,
-        "period": dated or figure.period,
+        "as_of": date_text(figure.as_of, reader.language, reader.say) if figure.as_of else "",
+        "period": figure.period,
         "target": figure.target,
         "due": date_text(figure.due, reader.language, reader.say) if figure.due else "",
         "remark": figure.remark,
@@ -253,7 +263,7 @@ def _relations(reader: Reader, outgoing: tuple[Edge, ...], incoming: tuple[Edge,
 
 
 def _related(reader: Reader, edge: Edge, other: str) -> Payload:
-    return {**reader.link(other), "evidence": _edge_evidence(reader, edge)}
+    return {**reader.link(other), "evidence": edge_evidence(reader, edge)}
 
 
 def _mentions(reader: Reader, edges: tuple[Edge, ...], *, outward: bool) -> list[Payload]:
@@ -262,19 +272,21 @@ def _mentions(reader: Reader, edges: tuple[Edge, ...], *, outward: bool) -> list
     for edge in edges:
         if edge.origin == FOUND:
             other = edge.target if outward else edge.source
-            place = {"line": edge.line, "path": edge.path, "evidence": _edge_evidence(reader, edge)}
+            place = {"line": edge.line, "path": edge.path, "evidence": edge_evidence(reader, edge)}
             groups.setdefault(other, []).append(place)
     kinds = list(KIND_NAMES)
     found = [{**reader.link(other), "places": places} for other, places in groups.items()]
     return sorted(found, key=lambda item: (kinds.index(item["kind"]), item["sort"] or "9999", item["title"]))
 
 
-def _edge_evidence(reader: Reader, edge: Edge) -> Payload:
+def edge_evidence(reader: Reader, edge: Edge) -> Payload:
+    """Return the evidence of a relation: words, their language, and where they stand."""
     known = edge.quoted_from in reader.corpus.kb.notes
     return {
         "words": edge.quote,
-        "language": getattr(reader.corpus.kb.notes.get(edge.quoted_from), "language", "fr"),
+        "language": _written_in(reader, edge.quoted_from) or "fr",
         "source": reader.title(edge.quoted_from) if known else "",
+        "source_language": reader.title_language(edge.quoted_from) if known else "",
         "url": reader.url(edge.quoted_from) if known else "",
         "reason": edge.reason,
         "certainty": edge.certainty,

@@ -8,7 +8,7 @@ from typing import Any
 
 from nq57.corpus import Corpus
 from nq57.graph import STUB
-from nq57.model import Document, Note
+from nq57.model import Document, Names, Note
 from nq57.text import iso_date, show_date
 from nq57.views.texts import Say
 
@@ -67,6 +67,18 @@ class Reader:
         titles = self.attributes(node)["titles"]
         return str(titles.get(self.language) or titles["fr"])
 
+    def title_language(self, node: str) -> str:
+        """Return the language of a node's title where it is not the reader's, '' where it is."""
+        attributes = self.attributes(node)
+        return "" if attributes["kind"] == STUB else self._borrowed(attributes["titles"])
+
+    def named(self, names: Names) -> dict[str, str]:
+        """Return a name as a template shows it: the text, and its language where it is not the reader's."""
+        return {"text": names.show(self.language), "language": self._borrowed(dict(names.items()))}
+
+    def _borrowed(self, titles: Mapping[str, str]) -> str:
+        return "" if titles.get(self.language) else "fr"
+
     def label(self, node: str) -> str:
         """Return the short name of a node: a document's number, else its title."""
         return str(self.attributes(node)["number"] or self.title(node))
@@ -90,6 +102,7 @@ class Reader:
             "kind_name": self.kind(attributes["kind"]),
             "number": attributes["number"] or "",
             "title": self.title(node),
+            "language": self.title_language(node),
             "date": self.date(attributes["date"]),
             "sort": attributes["date"] or "",
         }

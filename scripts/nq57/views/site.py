@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from nq57 import search
 from nq57.corpus import Corpus
-from nq57.model import Note
+from nq57.model import Note, Province
 from nq57.views import network, pictures, reference, svg, tables
 from nq57.views.chain import above, below, path_to_root
 from nq57.views.entries import entries, synonyms
@@ -103,7 +103,7 @@ class Site:
         return self.renderer.render("contents.html", root, values)
 
     def view(self, name: str, option: str, root: str) -> Markup:
-        """Return a view of a plain page."""
+        """Return a view of a plain page, marked as in the reader's language: the page around it is French."""
         makers: dict[str, Callable[[], Payload]] = {
             "home": lambda: self._home(root),
             "index": lambda: {"index": tables.index(self.reader, *option.split("-by-"))},
@@ -116,7 +116,12 @@ class Site:
             "fields": lambda: reference.fields(self.reader),
             "codes": reference.codes,
         }
-        return self.renderer.render(VIEWS[name], root, makers[name]())
+        return self._view(VIEWS[name], root, makers[name]())
+
+    def _view(self, template: str, root: str, values: Payload) -> Markup:
+        shown = self.renderer.render(template, root, values)
+        language = self.reader.language
+        return shown if language == "fr" else Markup('<div lang="{}">{}</div>').format(language, shown)
 
     def _home(self, root: str) -> Payload:
         return {
@@ -130,23 +135,26 @@ class Site:
         nodes, edges = pictures.nodes_of(self.reader), pictures.edges_of(self.reader)
         page = network.page(nodes, edges, pictures.levels_of(self.reader), self.texts)
         root = tables.chain(self.reader)["root"]
-        return {"page": page, "focus": root["id"] if root else ""}
+        borrowed = {node.id: self.reader.title_language(node.id) for node in nodes}
+        return {"page": page, "focus": root["id"] if root else "", "borrowed": borrowed}
 
     def start(self, about: Mapping[str, str], root: str) -> Markup:
         """Return the first page of a bundle: what it is, then the ways in."""
-        return self.renderer.render("bundle.html", root, {**self._home(root), "about": about})
+        return self._view("bundle.html", root, {**self._home(root), "about": about})
 
     def search_form(self, root: str, *, results: bool) -> Markup:
         """Return the search box; with ``results`` the one that rules the page of results."""
-        return self.renderer.render("search-form.html", root, {"results": results, "names": self._names()})
+        names = [(f"kind-{kind}", self.reader.kind(kind)) for kind in KIND_NAMES]
+        values = {"results": results, "names": names + (self._filters() if results else [])}
+        return self.renderer.render("search-form.html", root, values)
 
-    def _names(self) -> list[tuple[str, str]]:
-        """Return the names of the values that the search filters by, as ``data-`` attributes."""
+    def _filters(self) -> list[tuple[str, str]]:
+        """Return the names of the values that the page of results filters by, as ``data-`` attributes."""
         reader, lists = self.reader, self.reader.corpus.vocabulary.lists
-        names = [(f"kind-{kind}", reader.kind(kind)) for kind in KIND_NAMES]
-        names += [(f"level-{word}", reader.word("levels", word)) for word in lists["levels"]]
+        names = [(f"level-{word}", reader.word("levels", word)) for word in lists["levels"]]
         names += [(f"status-{w}", reader.word("document-statuses", w)) for w in lists["document-statuses"]]
-        return names
+        provinces = reader.corpus.kb.of(Province)
+        return names + [(f"province-{province.id}", reader.title(province.id)) for province in provinces]
 
     def edit(self, path: str) -> str:
         """Return the address where a note can be edited, '' where no repository is named."""
@@ -155,11 +163,15 @@ class Site:
     def frame(self, name: str, note: Note | None) -> dict[str, Any]:
         """Return what the frame of every page needs: ways in, where we are, words of the interface."""
         section = note.path.partition("/")[0] + "/index" if note else name
+        # The prose of plain pages is French; that of a note is marked in its own template.
+        prose = "fr" if note is None and self.reader.language != "fr" else ""
         return {
             "ways": [
                 {"page": page, "name": self.reader.say(text), "here": page == section} for page, text in WAYS
             ],
             "say": self.reader.say,
+            "prose_language": prose,
+            "title_language": self.reader.title_language(note.id) if note else prose,
             "search_form": self.search_form("../" * name.count("/"), results=False),
             "home": name == "index",
             "graph": name == "graph",

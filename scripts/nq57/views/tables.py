@@ -9,7 +9,7 @@ from nq57.graph import STUB
 from nq57.model import Document, Finding, Meeting, Note, Organisation, Person, Platform, Province, Source
 from nq57.text import Date, show_date, sort_key
 from nq57.views.chain import below
-from nq57.views.page import Payload, figure_row, task_row
+from nq57.views.page import Payload, edge_evidence, figure_row, task_row
 from nq57.views.reader import Reader
 
 KINDS: dict[str, type[Note]] = {
@@ -90,11 +90,11 @@ def _row(reader: Reader, note: Note) -> Row:
         "level": reader.word("levels", attributes["level"]) if attributes["level"] else "",
         "province": reader.title(attributes["province"]) if attributes["province"] else "",
         "status": reader.word("document-statuses", note.status) if isinstance(note, Document) else "",
-        "names": [text for language, text in note.title.items() if language != reader.language],
+        "names": [{"text": t, "language": code} for code, t in note.title.items() if code != reader.language],
         "code": getattr(note, "code", ""),
         "former": [former.name for former in note.former] if isinstance(note, Province) else [],
         "nature": reader.word("finding-natures", note.nature) if isinstance(note, Finding) else "",
-        "offices": [o.title.show(reader.language) for o in note.offices] if isinstance(note, Person) else [],
+        "offices": [reader.named(o.title) for o in note.offices] if isinstance(note, Person) else [],
         "documents": _documents_of(reader, note),
     }
 
@@ -127,7 +127,7 @@ def stubs(reader: Reader) -> Payload:
     for node, attributes in graph.nodes():
         if attributes["kind"] == STUB and reader.shown(node):
             citing = [
-                {**reader.link(edge.source), "words": edge.quote, "line": edge.line}
+                {**reader.link(edge.source), "evidence": edge_evidence(reader, edge)}
                 for edge in graph.edges_to(node)
                 if reader.shown(edge.source)
             ]

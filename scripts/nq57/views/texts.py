@@ -31,6 +31,16 @@ def date_text(date: Date | None, language: str, say: Say) -> str:
     return show_date(date, language) if date else say("inconnu")
 
 
+def measure_text(value: str, unit: str, language: str) -> str:
+    """Return a decimal with its unit; only French leaves a gap before the sign of per cent.
+
+    >>> measure_text("80.5", "%", "fr"), measure_text("80.5", "%", "vi"), measure_text("3", "tasks", "en")
+    ('80,5 %', '80,5%', '3 tasks')
+    """
+    gap = "" if not unit or (unit.startswith("%") and language != "fr") else " "
+    return f"{number_text(value, language)}{gap}{unit}"
+
+
 def number_text(value: str, language: str) -> str:
     """Return a decimal as the reader writes it: groups of three, the language's own decimal mark.
 
