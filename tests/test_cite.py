@@ -65,10 +65,9 @@ def test_json_has_the_fields_of_the_sample() -> None:
         "issuer": "Ban Bí thư",
         "repairs": ["stroke"],
         "ambiguous": [],
-        "form": "full",
     }
     assert TEXT[15:38] == first["written"]
-    assert (second["number"], second["form"], second["date"]) == (None, "short", None)
+    assert (second["written"], second["number"], second["date"]) == ("résolution 57", None, None)
 
 
 def test_json_shows_a_date_without_year_and_both_readings() -> None:

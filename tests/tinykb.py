@@ -51,7 +51,7 @@ class TinyKb:
                 return str(error)
             return ""
 
-        return checks.Inputs(folder.kb, vocabulary, folder.texts, number_error)
+        return checks.Inputs(folder.kb, vocabulary, folder.texts, number_error, folder.pages)
 
     def problems(self) -> list[str]:
         """Return the lines that reader and rules say, in order."""

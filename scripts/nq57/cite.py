@@ -51,7 +51,6 @@ def cite_record(label: str, citation: Citation, resolver: Resolver | None = None
         "issuer": citation.issuer,
         "repairs": list(citation.repairs),
         "ambiguous": [str(number) for number in citation.ambiguous],
-        "form": citation.form,
     }
     if resolver:
         found = resolver(citation)

@@ -49,7 +49,7 @@ def read_corpus(root: Path) -> Corpus:
             return str(error)
         return ""
 
-    found = checks.run(checks.Inputs(folder.kb, vocabulary, folder.texts, number_error))
+    found = checks.run(checks.Inputs(folder.kb, vocabulary, folder.texts, number_error, folder.pages))
     problems = {*folder.problems, *wrong_words, *wrong_grammar, *found, *_unclear(net)}
     return Corpus(root, folder, vocabulary, grammar, net, finder, tuple(sorted(problems)))
 

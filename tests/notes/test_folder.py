@@ -15,23 +15,25 @@ def test_notes_come_in_the_order_of_their_paths(tiny: TinyKb) -> None:
 
 
 def test_pages_and_hidden_files_are_no_notes(tiny: TinyKb) -> None:
-    """Index pages, the guide, editors' files and other file types are left alone."""
+    """Index pages and the guide are pages; editors' files and other file types are left alone."""
     before = tiny.folder()
-    names = (
-        "search.md",
-        "people/index.md",
-        "guide/write.md",
-        "people/.#ana.md",
-        "_work/x.md",
-        ".git/x.md",
-        "people/a.md~",
-    )
-    tiny.write(dict.fromkeys(names, b"\xff not a note"))
+    tiny.write(dict.fromkeys(("people/.#ana.md", ".git/x.md", "people/a.md~"), b"\xff not a note"))
     assert tiny.folder() == before
+    tiny.write(dict.fromkeys(("search.md", "people/index.md", "guide/write.md"), b"# A page\n"))
+    assert set(tiny.folder().pages) >= {"search.md", "people/index.md", "guide/write.md"}
+    assert tiny.folder().kb == before.kb
 
 
-def test_link_to_a_file_elsewhere_is_not_followed(tiny: TinyKb) -> None:
-    """A symbolic link cannot bring a file of the machine into the knowledge base."""
+def test_a_page_is_held_to_the_rules_of_prose(tiny: TinyKb) -> None:
+    """A page shows views, but takes no front matter, no raw HTML and no directive that reads files."""
+    tiny.write({"a.md": b"---\nmyst: {}\n---\n# A\n", "b.md": b"# B\n\n```{nq57} tasks\n```\n"})
+    tiny.write({"c.md": b"# C\n\n<b>x</b>\n\n````{note}\n```{include} /etc/passwd\n```\n````\n"})
+    told = [problem.partition(": ")[0] for problem in tiny.problems()]
+    assert told == ["a.md:1", "c.md:3", "c.md:3", "c.md:6"]
+
+
+def test_symbolic_link_is_refused(tiny: TinyKb) -> None:
+    """A symbolic link, to a file or a folder, cannot bring a file of the machine into the knowledge base."""
     secret = tiny.root.parent / "secret.md"
     secret.write_text(PERSON)
     (tiny.root / "people").mkdir()
@@ -39,6 +41,7 @@ def test_link_to_a_file_elsewhere_is_not_followed(tiny: TinyKb) -> None:
     (tiny.root / "platforms").symlink_to(tiny.root.parent)
     assert "ana" not in tiny.folder().kb.notes
     assert "secret" not in tiny.folder().kb.notes
+    assert [problem.path for problem in tiny.folder().problems] == ["people/ana.md", "platforms"]
 
 
 def test_kept_texts_go_by_the_id_of_their_source(tiny: TinyKb) -> None:

@@ -12,7 +12,7 @@ from nq57.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The knowledge base, its words, the kept texts of its sources, the parser of document numbers.
+    """The knowledge base, its words, the kept texts of its sources, its pages, the parser of numbers.
 
     ``number_error`` takes a number as written and returns what is wrong with it, '' where nothing is.
     """
@@ -21,6 +21,7 @@ class Inputs:
     vocabulary: Vocabulary
     texts: Mapping[str, str] = field(default_factory=dict)
     number_error: Callable[[str], str] = lambda number: ""
+    pages: Mapping[str, str] = field(default_factory=dict)
 
 
 def problem(note: Note, line: int, code: Code, message: str) -> Problem:

@@ -18,11 +18,12 @@ from nq57.problems import Code, Problem
 from nq57.text import fold, nfc, squeeze
 
 COPIED_WORDS = 15
+VIEW = "nq57"  # the directive of plain pages that shows an index or a table
 PLACEHOLDER = "À écrire"
 _WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 ADMONITIONS = ("note", "admonition", "tip", "important", "warning", "seealso")
-_DIRECTIVE = re.compile(r"\{([a-z-]+)\}")
+_DIRECTIVE = re.compile(r"\{([a-z0-9-]+)\}")
 _ROLE = re.compile(r"\{[A-Za-z0-9_:+-]+\}\Z")
 _LINK = re.compile(r"https://|#|mailto:[\w.+-]+@[\w.-]+\Z|(?:\.\./)?[a-z0-9][a-z0-9/-]*\.md(?:#|\Z)")
 _IMAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpe?g|gif|webp)\Z")
@@ -39,9 +40,13 @@ def empty_prose(inputs: Inputs) -> Iterator[Problem]:
 def plain_markdown(inputs: Inputs) -> Iterator[Problem]:
     """Prose is plain Markdown and admonitions: no raw HTML, no role, links to notes and https only."""
     markdown = MarkdownIt("commonmark").enable("table").use(footnote_plugin)
+    for path, text in inputs.pages.items():
+        for line, token, following in _tokens(markdown, text, 1):
+            if wrong := _not_plain(token, following, (*ADMONITIONS, VIEW)):
+                yield Problem(path, line, Code.BAD_MARKDOWN, wrong)
     for note in inputs.kb.notes.values():
         for line, token, following in _tokens(markdown, note.body, note.body_line):
-            if wrong := _not_plain(token, following):
+            if wrong := _not_plain(token, following, ADMONITIONS):
                 yield problem(note, line, Code.BAD_MARKDOWN, wrong)
             elif lost := _lost_link(inputs.kb, note, str(token.attrGet("href") or "")):
                 yield problem(note, line, Code.DANGLING, lost)
@@ -56,21 +61,21 @@ def _tokens(markdown: MarkdownIt, text: str, first: int) -> Iterator[tuple[int, 
         for child, following in zip_longest(children, children[1:]):
             line += child.type in ("softbreak", "hardbreak")
             yield line, child, following
-        if token.type == "fence" and _admonition(token):
+        if token.type == "fence" and _directive(token) in ADMONITIONS:
             yield from _tokens(markdown, token.content, line + 1)
 
 
-def _admonition(fence: Token) -> bool:
+def _directive(fence: Token) -> str:
     name = _DIRECTIVE.match(fence.info.strip())
-    return name is not None and name[1] in ADMONITIONS
+    return name[1] if name else ""
 
 
-def _not_plain(token: Token, following: Token | None) -> str:
+def _not_plain(token: Token, following: Token | None, directives: tuple[str, ...]) -> str:
     address = str(token.attrGet("href") or token.attrGet("src") or "")
     if token.type in ("html_block", "html_inline"):
         return f"raw HTML '{token.content.strip()[:40]}'; write Markdown"
-    if token.type == "fence" and token.info.strip().startswith("{") and not _admonition(token):
-        return f"a directive '{token.info.strip()[:40]}'; only {', '.join(ADMONITIONS)} are known"
+    if token.type == "fence" and token.info.strip().startswith("{") and _directive(token) not in directives:
+        return f"a directive '{token.info.strip()[:40]}'; only {', '.join(directives)} are known"
     role = _ROLE.search(token.content) if token.type == "text" else None
     if role and following and following.type == "code_inline":
         return f"a role '{role[0]}'; prose has none"

@@ -74,7 +74,8 @@ class Attachments:
                 continue
             after = folded(text[end : place + NEAR])
             dated = self.dates.at(after, place - end)
-            stop = _STOP.search(text, end + text.startswith(")", end), place)
+            title = _TITLE.match(text, end)
+            stop = _STOP.search(text, title.end() if title else end, place)
             if not dated or stop or self._kind.search(after, 0, place - end):
                 return None
             named = self.issuers.after(text, end, after, dated.end)
@@ -83,5 +84,7 @@ class Attachments:
         return None
 
 
+# A parenthesis that ends, or stands, right after the number: "48/2024/QH15 (Tax Law) passed …".
+_TITLE = re.compile(r"\)|\s?\([^()\n]{1,80}+\)")
 # A sentence, a list item, a number with its code.
 _STOP = re.compile(r"[;)]|[.:]\s|[0-9]\s?[-/–]\s?[^\W\d_]{1,5}+\s?[-/–]\s?[^\W\d_]|/[12][0-9]{3}/[^\W\d_]")

@@ -52,7 +52,7 @@ class Dates:
             )
         )
         self._lead = re.compile(
-            rf"(?P<stop>[\s,(:–-]{{0,8}}+)(?P<word>(?:(?:{lead})(?![^\W_])\s{{0,12}}+){{1,3}}+)?+"
+            rf"(?P<stop>[\s,(:–-]{{0,8}}+)(?P<word>(?:(?:{lead})(?![^\W_])\s{{0,24}}+){{1,3}}+)?+"
         )
         self._year_lead = re.compile(
             rf"(?:{alternatives((*grammar.words('dates.year'), *grammar.words('dates.month')))}){_S}\Z"

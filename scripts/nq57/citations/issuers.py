@@ -88,7 +88,9 @@ class Issuers:
                 continue
             found = _WORD.match(text, end)
             word = found[1] if found else ""
-            if not found or (word in self._stop and word not in self._links):
+            # A word that starts a line may start a sentence: its capital says nothing.
+            plain = word.lower() if found and "\n" in found[0] else word
+            if not found or (plain in self._stop and plain not in self._links):
                 break
             end = found.end()
             # A Vietnamese name writes its second syllable small: Bộ Nội vụ, Bộ Tài chính.

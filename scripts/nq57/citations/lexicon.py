@@ -16,7 +16,7 @@ from nq57.numbers import Shape
 from nq57.numbers.patterns import plain_pattern, sequences
 
 REACH = 48  # characters read backwards from a number: a sign, a word of kind, line breaks with indentation
-_BLANK = r"[\s\u200b\u00ad*_\[(\"«“>]{0,40}+"
+_BLANK = r"[\s\u200b\u00ad*_\[]{0,40}+"
 _MARKUP = rf"{_BLANK}(?:;psbn&{_BLANK})?+"  # read backwards, as &nbsp; is
 _NO_LETTER = r"(?![^\W_])"
 

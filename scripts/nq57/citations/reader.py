@@ -57,7 +57,8 @@ class Reader:
         self.lexicon = lexicon
         self.attachments = Attachments(grammar)
         self.short = ShortForms(grammar)
-        signs = alternatives((*grammar.words("signs"), *grammar.words("weak-signs")))
+        weak = grammar.words("weak-signs")
+        signs = alternatives(sign for sign in grammar.words("signs") if sign not in weak)
         joins = alternatives(grammar.words("and"))
         self._join = re.compile(
             rf"\s{{0,24}}+{joins}(?:(?<=[,;&])|(?![^\W_]))\s{{0,24}}+({signs}\s{{0,12}}+)?(?=[0-9])"
@@ -163,6 +164,8 @@ class Reader:
         led, native = lead.word is not None, lead.word is not None and lead.word.native
         whole = all(mark.strip() for mark in parts.separators)
         if parts.type:
+            if not led and not lead.sign and parts.type.islower():
+                return False  # 57-nq-tw on its own is an address or a file, no citation
             if whole:
                 return reading.known or led or lead.sign or bool(parts.year)
             return reading.known and (led or lead.sign)

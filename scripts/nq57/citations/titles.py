@@ -31,6 +31,9 @@ class Titles:
             return lead
         start = max(floor, lead.start - _REACH)
         before = text[start : lead.start]
+        # "Luật Dữ liệu (số 60/2024/QH15)": the word tells the kind, the citation starts in the parenthesis.
+        inside = before.rstrip().endswith("(")
+        before = before.rstrip()[:-1] if inside else before
         stops = [found.end() for found in _STOP.finditer(_YEAR.sub("----", before))]
         skip = stops[-1] if stops else 0
         before = before[skip:]
@@ -41,7 +44,7 @@ class Titles:
             return lead
         place, written = found
         word = self.lexicon.word(written)
-        return lead._replace(start=start + skip + place, word=word)
+        return lead._replace(start=lead.start if inside else start + skip + place, word=word)
 
     def _word(self, before: str, allowed: tuple[str, ...], coded: bool) -> tuple[int, str] | None:
         """Return the word of kind that the title belongs to: the last that fits, or the amending law."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nq57.model import KINDS, KnowledgeBase, Note
-from nq57.notes.reader import read_note
+from nq57.notes.reader import read_note, read_page
 from nq57.problems import Code, Problem
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md\Z")
@@ -23,10 +23,14 @@ FOLDERS = frozenset(kind.folder for kind in KINDS)
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """What a knowledge base holds on disk: notes, kept texts of sources (id → text), problems."""
+    """What a knowledge base holds on disk.
+
+    Notes, kept texts of sources (id → text), plain pages (path → text), problems.
+    """
 
     kb: KnowledgeBase
     texts: dict[str, str]
+    pages: dict[str, str]
     problems: tuple[Problem, ...]
 
 
@@ -45,14 +49,20 @@ def read_folder(root: Path) -> Folder:
     notes: dict[str, Note] = {}
     unread: set[str] = set()
     texts: dict[str, str] = {}
-    problems: list[Problem] = []
+    pages: dict[str, str] = {}
+    problems: list[Problem] = list(_links(root))
     for path in sorted(_files(root)):
         if path.startswith("sources/") and path.endswith(".txt"):
             text, wrong = _kept_text(path, (root / path).read_bytes())
             problems += wrong
             if text is not None:
                 texts[path.removeprefix("sources/").removesuffix(".txt")] = text
-        if not path.lower().endswith(".md") or is_page(path):
+        if not path.lower().endswith(".md"):
+            continue
+        if is_page(path):
+            text, wrong = read_page(path, (root / path).read_bytes())
+            problems += wrong
+            pages[path] = text
             continue
         problems += _name_problems(path)
         note, faults = read_note(path, (root / path).read_bytes())
@@ -65,16 +75,27 @@ def read_folder(root: Path) -> Folder:
             problems.append(Problem(path, 1, Code.DUPLICATE_ID, message))
             continue
         notes[note.id] = note
-    return Folder(KnowledgeBase(notes, frozenset(unread)), texts, tuple(problems))
+    return Folder(KnowledgeBase(notes, frozenset(unread)), texts, pages, tuple(problems))
 
 
 def _files(root: Path) -> Iterator[str]:
     for folder, subfolders, names in os.walk(root):
-        subfolders[:] = sorted(name for name in subfolders if not name.startswith((".", "_")))
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         for name in names:
             path = Path(folder, name)
-            if not name.startswith(".") and path.is_file() and not path.is_symlink():
+            # An editor's lock (.#x.md) is no file of ours; another hidden note would pass in silence.
+            hidden = name.startswith(".") and (name.startswith(".#") or not name.lower().endswith(".md"))
+            if not hidden and path.is_file() and not path.is_symlink():
                 yield path.relative_to(root).as_posix()
+
+
+def _links(root: Path) -> Iterator[Problem]:
+    """Yield a problem for every symbolic link: it could lead to any file of the machine."""
+    for folder, subfolders, names in os.walk(root):
+        for path in sorted(Path(folder, name) for name in (*subfolders, *names)):
+            if path.is_symlink() and not path.name.startswith(".#"):
+                message = "a symbolic link; put the file itself here"
+                yield Problem(path.relative_to(root).as_posix(), 1, Code.BAD_NAME, message)
 
 
 def _kept_text(path: str, raw: bytes) -> tuple[str | None, list[Problem]]:

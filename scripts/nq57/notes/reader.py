@@ -90,6 +90,15 @@ def _unfenced(text: str) -> str:
     return "no front matter; start the file with a line `---`, then `kind: …`, and end it with `---`"
 
 
+def read_page(path: str, raw: bytes) -> tuple[str, list[Problem]]:
+    """Read a plain page, which is text and has no front matter."""
+    page = _Page(path)
+    text = page.decode(raw) or ""
+    if text.lstrip().startswith(FENCE):
+        page.wrong(1, Code.BAD_FRONT_MATTER, "a page has no front matter; start it with `# ` and its title")
+    return text, page.problems
+
+
 @dataclass
 class _Page:
     """The reading of one file: collects problems, stops at none."""
