@@ -195,7 +195,8 @@ def _cite(options: argparse.Namespace) -> int:
     code = PROBLEMS if problems else DONE
     for name in options.files:
         try:
-            text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+            # Line breaks as they are: spans count the characters of the file.
+            text = (sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()).decode("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             print(f"nq57: {name}: {error}", file=sys.stderr)
             code = WRONG_USE

@@ -11,7 +11,7 @@ from nq57.citations.phrases import alternatives, turned
 from nq57.citations.view import folded, variants
 from nq57.grammar import Grammar
 
-NEAR = 100  # characters after a number in which its date, its issuer and the next number start
+NEAR = 88  # characters after a number in which its date, its issuer and the next number start
 _FAR = 360  # characters of a title that may stand between the number and its date
 _LEAD = 40  # characters in which words before a date stand
 _ENDS_CLAUSE = ",.;:\n"

@@ -58,7 +58,9 @@ class Finder:
     def _citations(self, view: View, found: Found, floor: int) -> list[Citation]:
         if found.alias or found.dated:
             return [self._special(view, found)]
-        lead = self.titles.lead(view.text, found.lead, found.items[0], floor) if found.items else found.lead
+        lead = found.lead
+        if found.items and not lead.word:
+            lead = self.titles.lead(view.text, lead, found.items[0], floor)
         made = [self._citation(view, found, lead, index) for index in range(len(found.items))]
         if made and not (made[0].date and made[0].issuer):
             made = self._opened(view, lead, made, floor)

@@ -34,27 +34,27 @@ def scanner(
 
     def way(gap: str) -> str:
         return (
-            rf"(?<={_ends(bare)}{gap}[0-9])(?:{_behind(_tails(bare), gap)})(?:{coded}|{more})"
-            rf"|(?<={_ends(signs)}{gap}[0-9])(?:{_behind(_tails(signs), gap)})"
-            rf"(?:{coded}|(?:{_signed(words, signs, gap)}){ended})"
+            rf"{_behind(_tails(bare), gap)}(?:{coded}|{more})"
+            rf"|{_behind(_tails(signs), gap)}(?:{coded}|(?:{_signed(words, signs, gap)}){ended})"
         )
 
-    # The last letters of all words and signs at once refuse most digits; a second space stands for a letter.
-    last, before = (
-        {folded(phrase)[-place] for phrase in (*bare, *signs) if len(phrase) >= place} for place in (1, 2)
-    )
-    any_end = rf"(?<=[{variants(last | before)}][{variants(last)}\s]\s[0-9])" if last else _NEVER
-    wide = rf"(?<=\s\s[0-9])(?:{_behind((*_tails(bare), *_tails(signs)), WIDE)}){coded}"
+    wide = rf"(?<=\s\s[0-9]){_behind((*_tails(bare), *_tails(signs)), WIDE)}{coded}"
     known = _known(tables)
+    # The last letters of all words and signs at once refuse most digits; a second space stands for a letter.
+    last = _letter({folded(phrase)[-1] for phrase in (*bare, *signs)} or {"0"})
     return re.compile(
-        rf"[0-9](?:(?<=\s[0-9])(?:{any_end}(?:{way(SPACED)}|{wide})|{known})"
-        rf"|(?<![\s0-9][0-9])(?<![0-9A-NP-Z][.,/][0-9])(?:{way(GLUED)}|{_bounded(tables)}{known}))"
+        rf"[0-9](?:(?<=\s[0-9])(?:(?:(?<={last}\s[0-9])|(?<=\s\s[0-9]))(?:{way(SPACED)}|{wide})|{known})"
+        rf"|(?<![\s0-9][0-9])(?<![0-9A-NP-Z][.,/][0-9])(?:(?<={last}[0-9])(?:{way(GLUED)})|{_bounded(tables)}{known}))"
     )
 
 
 def _behind(tails: Iterable[str], gap: str) -> str:
-    """Return lookbehinds for the last letters of words, before a gap and the first digit."""
-    return "|".join(rf"(?<={tail}{gap}[0-9])" for tail in tails) or _NEVER
+    """Return one lookbehind for each length of tails, before a gap and the first digit."""
+    lengths: dict[int, list[str]] = {}
+    for tail in tails:
+        lengths.setdefault(tail.count("[") + tail.count(r"\s"), []).append(tail)
+    looks = (rf"(?<=(?:{'|'.join(group)}){gap}[0-9])" for group in lengths.values())
+    return f"(?:{'|'.join(looks) or _NEVER})"
 
 
 def _code(tables: Tables) -> str:
@@ -100,15 +100,6 @@ def _bounded(tables: Tables) -> str:
 
 def _issuer(tables: Tables) -> str:
     return rf"(?:{issuer_start(tables)}|{_CAPITALS})"
-
-
-def _ends(phrases: Iterable[str]) -> str:
-    """Return the sets of the last letters of all phrases, as many letters as the shortest phrase has."""
-    short = [folded(phrase) for phrase in phrases]
-    if not short:
-        return _NEVER
-    length = min(3, *(len(phrase) for phrase in short))
-    return "".join(_letter({phrase[-place] for phrase in short}) for place in range(length, 0, -1))
 
 
 def _tails(phrases: Iterable[str], length: int = _TAIL) -> tuple[str, ...]:
