@@ -165,6 +165,6 @@ def test_reading_needs_no_script(site: Path, browser: object) -> None:
     context = browser.new_context(java_script_enabled=False, offline=True)  # type: ignore[attr-defined]
     page = context.new_page()
     page.goto((site / "documents" / "57-nq-tw.html").as_uri())
-    for selector in (".nq57-lead p", ".nq57-card", "#relations", "#graph svg"):
+    for selector in (".nq57-lead p", ".nq57-card", "#_relations", "#_graph svg"):
         expect(page.locator(selector).first).to_be_visible()
     context.close()

@@ -123,7 +123,7 @@ class Extension:
         app.env.titles[app.env.docname] = app.env.longtitles[app.env.docname] = title
         if doctree.next_node(nodes.section):
             # The page's own heading is the note's title: those of the prose come one level below.
-            wrapped = nodes.section("", *doctree.children, ids=["prose"])
+            wrapped = nodes.section("", *doctree.children, ids=["_prose"])
             doctree.children = []
             doctree += wrapped
         for text in list(doctree.findall(nodes.Text)):

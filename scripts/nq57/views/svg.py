@@ -51,7 +51,7 @@ def neighbourhood(
     texts: Texts,
     href_prefix: str,
     *,
-    more: str = "#relations",
+    more: str = "#_relations",
     limit: int = LIMIT,
 ) -> str:
     """Return the drawing of a note among its neighbours as HTML: a figure with an SVG and its legend.
@@ -62,7 +62,7 @@ def neighbourhood(
     return draw(Atlas.of(nodes, edges, levels).around(focus_id, limit), texts, href_prefix, more=more)
 
 
-def draw(picture: Picture, texts: Texts, href_prefix: str, *, more: str = "#relations") -> str:
+def draw(picture: Picture, texts: Texts, href_prefix: str, *, more: str = "#_relations") -> str:
     """Return a picture as HTML; the same picture and texts give the same bytes.
 
     ``href_prefix`` and ``more`` are as for ``neighbourhood``. Empty when the note has no neighbour.
