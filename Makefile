@@ -35,7 +35,7 @@ serve: .venv/site ## show the site at http://127.0.0.1:8000 and rebuild it when 
 	@$(NQ57) serve --language $(LANGUAGE_OF_SITE)
 
 bundle: .venv/site ## write a province's offline bundle: make bundle PROVINCE=hung-yen
-	@$(NQ57) bundle $(PROVINCE)
+	@$(NQ57) bundle $(PROVINCE) --language $(LANGUAGE_OF_SITE)
 
 graph: .venv/site ## write the citation graph as JSON to build/graph.json
 	@mkdir -p build && $(NQ57) graph --format json > build/graph.json

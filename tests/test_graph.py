@@ -205,22 +205,6 @@ def test_graph_is_json(tiny: TinyKb) -> None:
     assert {"source", "target", "relation", "certainty", "key"} <= set(form["links"][0])
 
 
-def test_closure_follows_the_relations_named_and_no_other(tiny: TinyKb) -> None:
-    """A record stands for its note; a circle ends; other relations are not followed."""
-    front = "relations:\n  - {type: concerns, to: 57-nq-tw#t1, inferred: Car.}\n"
-    back = "relations:\n  - {type: concerns, to: ana, inferred: Car.}\n"
-    tiny.write({"people/ana.md": person(front), "people/bao.md": person(back)})
-    graph = build(tiny.folder().kb, nobody)
-    assert graph.closure(frozenset({"bao"}), frozenset({"concerns"})) == {
-        "bao",
-        "ana",
-        "57-nq-tw",
-        "hung-yen",
-    }
-    assert graph.closure(frozenset({"bao"}), frozenset()) == {"bao"}
-    assert graph.closure(frozenset({"no-such-note"}), frozenset({"concerns"})) == {"no-such-note"}
-
-
 def test_empty_knowledge_base_is_an_empty_graph() -> None:
     """No note, no node."""
     graph = build(KnowledgeBase({}), finder)

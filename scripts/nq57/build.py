@@ -15,6 +15,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -65,10 +66,10 @@ def build_site(place: Place, language: str = "fr", jobs: int = 0) -> Result:
     Raises BusyError when another build holds the place.
     """
     with _alone(place.build):
-        engine = _digest([*_files(Path(__file__).parent), *_files(place.docs)], language)
+        engine = _digest([*_files(Path(__file__).parent), *_files(place.docs)], _settings(language))
         inputs = _digest(_files(place.kb), engine)
         state = place.build / "site.digest"
-        if place.site.is_dir() and state.exists() and state.read_text() == inputs:
+        if state.exists() and state.read_text() == f"{inputs} {_shape(place.site)}":
             return Result(built=False)
         work = _work(place.build)
         (work / "unfinished").touch()
@@ -79,8 +80,19 @@ def build_site(place: Place, language: str = "fr", jobs: int = 0) -> Result:
         (work / "unfinished").unlink()
         state.unlink(missing_ok=True)
         _swap(work / "html", place.site)
-        state.write_text(inputs)
+        state.write_text(f"{inputs} {_shape(place.site)}")
         return result
+
+
+def _settings(language: str) -> str:
+    """Return what decides a build beside its files: language, repository, versions of what draws."""
+    versions = [version(name) for name in ("sphinx", "myst-parser", "sphinx-book-theme", "pyvis", "networkx")]
+    return " ".join([language, os.environ.get("NQ57_REPOSITORY", ""), *versions])
+
+
+def _shape(site: Path) -> str:
+    """Return a fingerprint of the names of a site's files, so that a missing page is noticed."""
+    return hashlib.sha256("\n".join(name for name, _ in _files(site)).encode()).hexdigest()
 
 
 def _sphinx(place: Place, work: Path, engine: str, language: str, jobs: int) -> Result:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from nq57 import new
 from nq57.build import BusyError, Place, Result, build_site
-from nq57.bundle import BundleError, today, write_bundle
+from nq57.bundle import BundleError, check_province, today, write_bundle
 from nq57.cite import cite_json, cite_lines
 from nq57.corpus import make_resolver, read_corpus
 from nq57.grammar import read_grammar
@@ -35,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8")  # a redirect on some systems would refuse đ
     parser = _parser()
     options = parser.parse_args(arguments)
+    if "docs" in options and not (options.docs / "conf.py").is_file():
+        parser.error(f"no '{options.docs}/conf.py'; run from the top of the repository, or give --docs")
     if not options.kb.is_dir():
         parser.error(f"no folder '{options.kb}'; run from the top of the repository, or give --kb")
     try:
@@ -43,6 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output went away (`nq57 cite … | head`): nothing is left to say, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as error:
+        print(f"nq57: {error}", file=sys.stderr)
+        return WRONG_USE
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -54,12 +59,12 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
 
     site = commands.add_parser("site", help="check the notes and build the site")
-    _add_place(site, language=True)
+    _add_place(site)
     site.add_argument("--jobs", type=int, default=0, help="how many processes (default: one a core)")
     site.set_defaults(run=_site)
 
     show = commands.add_parser("serve", help="show the site on a local port and rebuild it on save")
-    _add_place(show, language=True)
+    _add_place(show)
     show.add_argument("--port", type=int, default=8000, help="the port on 127.0.0.1 (default: 8000)")
     show.set_defaults(run=_serve)
 
@@ -83,20 +88,17 @@ def _parser() -> argparse.ArgumentParser:
 
     bundle = commands.add_parser("bundle", help="write a province's offline bundle as a zip")
     bundle.add_argument("province", metavar="PROVINCE", help="the id of a province, such as hung-yen")
-    _add_place(bundle, language=False)
+    _add_place(bundle)
     bundle.add_argument("--output", type=Path, help="the zip to write (default: build/bundles/PROVINCE.zip)")
-    bundle.set_defaults(run=_bundle, language="fr", jobs=0)
+    bundle.set_defaults(run=_bundle, jobs=0)
     return parser
 
 
-def _add_place(command: argparse.ArgumentParser, *, language: bool) -> None:
+def _add_place(command: argparse.ArgumentParser) -> None:
     docs, build = Path("docs"), Path("build")
     command.add_argument("--docs", type=Path, default=docs, help="the folder of the look (default: docs)")
     command.add_argument("--build", type=Path, default=build, help="where to build (default: build)")
-    if language:
-        command.add_argument(
-            "--language", choices=LANGUAGES, default="fr", help="of the reader (default: fr)"
-        )
+    command.add_argument("--language", choices=LANGUAGES, default="fr", help="of the reader (default: fr)")
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -172,13 +174,14 @@ def _new(options: argparse.Namespace) -> int:
 
 def _bundle(options: argparse.Namespace) -> int:
     output = options.output or options.build / "bundles" / f"{options.province}.zip"
-    code = _site(options)  # a bundle is cut from a site that matches its notes
-    if code != DONE:
-        return code
     try:
-        bundle = write_bundle(
-            options.kb, options.docs, options.build / "site", options.province, output, today()
-        )
+        as_of = today()
+        check_province(read_corpus(options.kb), options.province)
+        code = _site(options)  # a bundle is cut from a site that matches its notes
+        if code != DONE:
+            return code
+        site = options.build / "site"
+        bundle = write_bundle(options.kb, options.docs, site, options.province, output, as_of)
     except BundleError as error:
         print(f"nq57: {error}", file=sys.stderr)
         return WRONG_USE

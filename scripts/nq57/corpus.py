@@ -121,9 +121,15 @@ def _cited(citation: citations.Citation, answer: citations.Resolution) -> Cited:
     return Cited(start, end)
 
 
+def _identity(note: Note) -> tuple[str, str]:
+    return getattr(note, "number", "") or note.id, getattr(note, "issuer", "")
+
+
 def _unclear(net: Graph) -> list[Problem]:
     problems = []
     for note_id, line, words, candidates in net.unclear:
+        if len({_identity(net.kb.notes[name]) for name in candidates}) < len(candidates):
+            continue  # two notes of one document: said once, by the rule on numbers
         message = f"'{words}' could be {' or '.join(candidates)}; add its date, issuer or province"
         problems.append(Problem(net.kb.notes[note_id].path, line, Code.AMBIGUOUS, message))
     return problems

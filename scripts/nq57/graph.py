@@ -104,27 +104,6 @@ class Graph:
         """Return networkx's node-link form: ``nodes`` and ``links``, ready for JSON."""
         return dict(nx.node_link_data(self.net, edges="links"))
 
-    def closure(self, seeds: frozenset[str], relations: frozenset[str]) -> frozenset[str]:
-        """Return the notes reached from the seeds by following relations from subject to object.
-
-        A record stands for its note: reaching ``note#record`` reaches the note.
-        """
-        reached: set[str] = set()
-        waiting = sorted(seeds)
-        while waiting:
-            note = waiting.pop()
-            if note in reached:
-                continue
-            reached.add(note)
-            known = self.kb.notes.get(note)
-            nodes = [note, *(f"{note}#{record.id}" for record in known.records())] if known else [note]
-            for node in nodes:
-                for edge in self.edges_of(node) if node in self.net else ():
-                    target = edge.target.partition("#")[0]
-                    if edge.relation in relations and target not in reached:
-                        waiting.append(target)
-        return frozenset(reached)
-
 
 def build(kb: KnowledgeBase, finder: Finder) -> Graph:
     """Return the graph of a knowledge base: every note and record a node, every statement an edge."""

@@ -44,6 +44,15 @@ def test_a_second_build_does_nothing(small: Place) -> None:
     assert not build_site(small).built
 
 
+def test_a_missing_page_is_built_again(small: Place) -> None:
+    """A file taken out of the site is noticed, and so is another language."""
+    build_site(small)
+    (small.site / "search.html").unlink()
+    assert build_site(small).built
+    assert (small.site / "search.html").exists()
+    assert build_site(small, language="vi").built
+
+
 def test_a_broken_note_leaves_the_old_site(small: Place) -> None:
     """Problems stop the build before Sphinx, and no byte of the old site moves."""
     assert build_site(small).built

@@ -102,6 +102,8 @@ def test_navigation_does_not_grow_with_the_corpus(site: Path) -> None:
         ("Hưng Yên", "provinces/hung-yen.html"),
         ("193/2025", "documents/193-2025-qh15.html"),
         ("57/NQ-TW", "documents/57-nq-tw.html"),
+        ("t3-01", "documents/01-cv-bcdtw.html"),
+        ("202/2025/QH15", "stubs.html"),
     ],
 )
 def test_a_query_finds_the_exact_note_first(site: Path, visit: Visit, query: str, first: str) -> None:
@@ -149,6 +151,14 @@ def test_a_task_has_an_address_that_opens_its_evidence(site: Path, visit: Visit)
     """The link of a task leads to its row and shows the sentence it rests on."""
     page = visit(site / "documents" / "01-cv-bcdtw.html", "#t3-01")
     expect(page.locator("#t3-01 q")).to_be_visible()
+
+
+def test_the_chain_leads_up_and_never_forward_in_time(site: Path, visit: Visit) -> None:
+    """The notice of Hưng Yên follows from its meeting and the decision that founds it, not from its drafts."""
+    page = visit(site / "documents" / "hung-yen-02-tb-bcd.html")
+    way = page.locator(".nq57-way li").all_inner_texts()
+    assert way[0].startswith("1460-QĐ/TU")
+    assert way[-1].startswith("02-TB/BCĐ")
 
 
 def test_the_map_shows_all_notes_and_their_table(site: Path, visit: Visit) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import zipfile
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,35 +16,9 @@ from nq57.bundle.closure import closure
 from nq57.bundle.pages import Rewriter
 from nq57.corpus import Corpus, read_corpus
 from nq57.graph import Graph
-from nq57.model import KnowledgeBase, Province
+from nq57.model import KnowledgeBase, Note, Province
 from nq57.views.site import Site
 
-# Pages of a bundle beside those of its notes: the ways in, each limited to what is inside.
-PAGES = (
-    "index",
-    "documents/index",
-    "provinces/index",
-    "organisations/index",
-    "people/index",
-    "meetings/index",
-    "platforms/index",
-    "sources/index",
-    "findings/index",
-    "by-issuer",
-    "by-level",
-    "by-year",
-    "by-province",
-    "tasks",
-    "figures",
-    "graph",
-    "search",
-    "stubs",
-    "guide/index",
-    "guide/write",
-    "guide/fields",
-    "guide/codes",
-    "guide/build",
-)
 _OLDEST = (1980, 1, 1, 0, 0, 0)  # the zip format knows no earlier time
 
 
@@ -67,9 +42,7 @@ def write_bundle(kb: Path, docs: Path, site: Path, province: str, output: Path, 
     first page and in the manifest.
     """
     corpus = read_corpus(kb)
-    known = {note.id for note in corpus.kb.of(Province)}
-    if province not in known:
-        raise BundleError(f"province '{province}' is unknown; write one of {', '.join(sorted(known))}")
+    check_province(corpus, province)
     if not (site / "index.html").exists():
         raise BundleError(f"no site in {site}; build it first")
     inside = closure(corpus.graph, province)
@@ -84,13 +57,26 @@ def write_bundle(kb: Path, docs: Path, site: Path, province: str, output: Path, 
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content)
-    fresh.replace(output)
+    try:
+        fresh.replace(output)
+    except OSError:
+        fresh.unlink()
+        raise
     return Bundle(output, len(inside), len(files) + 1)
+
+
+def check_province(corpus: Corpus, province: str) -> None:
+    """Raise BundleError where no note is that province."""
+    known = {note.id for note in corpus.kb.of(Province)}
+    if province not in known:
+        raise BundleError(f"province '{province}' is unknown; write one of {', '.join(sorted(known))}")
 
 
 def today() -> datetime:
     """Return the time of SOURCE_DATE_EPOCH where it is set, else now, in UTC."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch and not epoch.isdecimal():
+        raise BundleError(f"SOURCE_DATE_EPOCH '{epoch}' is not a number of seconds")
     return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
 
 
@@ -98,11 +84,11 @@ def _files(
     corpus: Corpus, docs: Path, site: Path, province: str, inside: frozenset[str], as_of: datetime
 ) -> dict[str, bytes]:
     part = restricted(corpus, inside)
-    views = Site.of(part, docs, "fr", "")
+    views = Site.of(part, docs, _language(site), "")
     say = views.reader.say
-    names = {f"{page}.html" for page in PAGES}
-    names |= {corpus.kb.notes[note].path.removesuffix(".md") + ".html" for note in inside}
-    held = frozenset(name for name in names if (site / name).exists())
+    outside = {_page(note) for name, note in corpus.kb.notes.items() if name not in inside}
+    built = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+    held = frozenset(built - outside)
     about = {
         "province": views.reader.title(province),
         "as_of": as_of.date().isoformat(),
@@ -123,6 +109,16 @@ def _files(
         if path.is_file():
             found[path.relative_to(site).as_posix()] = path.read_bytes()
     return {**found, **views.files()}
+
+
+def _language(site: Path) -> str:
+    """Return the language of a built site, as its first page states it."""
+    found = re.search(r'<html[^>]* lang="([a-z]+)"', (site / "index.html").read_text(encoding="utf-8"))
+    return found[1] if found else "fr"
+
+
+def _page(note: Note) -> str:
+    return note.path.removesuffix(".md") + ".html"
 
 
 def restricted(corpus: Corpus, inside: frozenset[str]) -> Corpus:

@@ -15,8 +15,6 @@ UPWARD = frozenset(
         "responds-to",
         "guides",
         "concludes",
-        "discussed-at",
-        "approved-in-substance-at",
         "meeting-of",
     }
 )
@@ -39,25 +37,33 @@ def below(graph: Graph, node: str) -> tuple[str, ...]:
 
 
 def path_to_root(graph: Graph, node: str) -> tuple[str, ...]:
-    """Return the longest of the shortest ways up, from the root down to the node, the node last.
+    """Return the shortest way up from a node to the text on which most others rest, root first, node last.
 
-    The root is the farthest node reached by going up; ties go to the earlier id, so that the way is the
-    same in every build.
+    A way goes through notes that are no later than the one before; the root is the text reached that has the
+    most below it. Ties go to the earlier id, so that the way is the same in every build.
     """
     came_from: dict[str, str] = {}
-    distance = {node: 0}
-    wave = [node]
-    while wave:
-        following = []
-        for current in wave:
-            for upper in sorted(above(graph, current)):
-                if upper not in distance:
-                    distance[upper] = distance[current] + 1
-                    came_from[upper] = current
-                    following.append(upper)
-        wave = following
-    root = min(distance, key=lambda name: (-distance[name], name))
+    reached = [node]
+    for current in reached:
+        for upper in sorted(above(graph, current)):
+            if upper != node and upper not in came_from and not _later(graph, upper, current):
+                came_from[upper] = current
+                reached.append(upper)
+    root = min(reached, key=lambda name: (not _is_text(graph, name), -len(below(graph, name)), name))
+    if not _is_text(graph, root):
+        return (node,)
     way = [root]
     while way[-1] != node:
         way.append(came_from[way[-1]])
     return tuple(way)
+
+
+def _is_text(graph: Graph, node: str) -> bool:
+    attributes = graph.net.nodes[node]
+    return attributes["kind"] == "document" and bool(attributes["number"])
+
+
+def _later(graph: Graph, upper: str, lower: str) -> bool:
+    """Tell whether what should stand above is dated after what should follow from it."""
+    dates = [graph.net.nodes[node]["date"] for node in (upper, lower)]
+    return bool(dates[0] and dates[1]) and dates[0] > dates[1]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nq57.graph import STUB
 from nq57.model import Figure, Note, Record, Task
 from nq57.search import Entry
-from nq57.views.page import plain_text
+from nq57.views.page import Payload, plain_text
 from nq57.views.reader import Reader
+from nq57.views.tables import stubs
 
 
 def entries(reader: Reader) -> tuple[Entry, ...]:
@@ -34,6 +36,23 @@ def _all(reader: Reader) -> Iterator[Entry]:
         yield _note(reader, note)
         for record in note.records():
             yield _record(reader, note, record)
+    for row in stubs(reader)["rows"]:
+        yield _stub(reader, row)
+
+
+def _stub(reader: Reader, row: Payload) -> Entry:
+    empty = dict.fromkeys(("date", "issuer", "level", "province", "year", "status"), "")
+    return Entry(
+        id=row["id"],
+        url=reader.url(row["id"]),
+        kind=STUB,
+        number=row["number"],
+        titles=(),
+        label=row["number"],
+        aliases=(),
+        text=" ".join(citing["evidence"]["words"] for citing in row["citing"]),
+        **empty,
+    )
 
 
 def _note(reader: Reader, note: Note) -> Entry:
@@ -82,6 +101,6 @@ def _record(reader: Reader, note: Note, record: Record) -> Entry:
         province=attributes["province"] or "",
         year=(attributes["date"] or "")[:4],
         status=attributes["status"] or "",
-        aliases=(),
+        aliases=(str(getattr(record, "id", "")),),
         text=" ".join(text for text in more if text),
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from nq57.corpus import Corpus
 from nq57.graph import STUB
-from nq57.model import Document, Names, Note
+from nq57.model import Names, Note
 from nq57.text import iso_date, show_date
 from nq57.views.texts import Say
 
@@ -137,8 +137,3 @@ def url_of(corpus: Corpus, node: str) -> str:
 def docname(note: Note) -> str:
     """Return the Sphinx name of a note's page."""
     return note.path.removesuffix(".md")
-
-
-def sort_number(note: Document) -> tuple[str, str]:
-    """Return the order of documents in lists: newest first needs reversing; undated last either way."""
-    return (str(note.date or ""), note.number)

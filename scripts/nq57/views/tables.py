@@ -170,6 +170,11 @@ def counts(reader: Reader) -> Payload:
     found = {kind: len(kb.of(model)) for kind, model in KINDS.items()}
     found["tasks"] = _sum(note.tasks for note in kb.notes.values())
     found["figures"] = _sum(note.figures for note in kb.notes.values())
+    found["nodes"] = sum(
+        reader.shown(node)
+        for node, attributes in reader.corpus.graph.nodes()
+        if attributes["kind"] != "provision"
+    )
     found["relations"] = sum(edge.origin == "declared" for edge in edges)
     found["citations"] = sum(edge.origin == "found" for edge in edges)
     return found
