@@ -154,7 +154,7 @@ def test_a_task_has_an_address_that_opens_its_evidence(site: Path, visit: Visit)
 
 
 def test_the_chain_leads_up_and_never_forward_in_time(site: Path, visit: Visit) -> None:
-    """The notice of Hưng Yên follows from its meeting and the decision that founds it, not from its drafts."""
+    """The notice of Hưng Yên follows from its meeting and the founding decision, not from its drafts."""
     page = visit(site / "documents" / "hung-yen-02-tb-bcd.html")
     way = page.locator(".nq57-way li").all_inner_texts()
     assert way[0].startswith("1460-QĐ/TU")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from nq57.citations.phrases import alternatives, turned
+from nq57.citations.phrases import alternatives
 from nq57.citations.scan import scanner
 from nq57.citations.view import folded
 from nq57.grammar import SHORT, Grammar, Kind
@@ -17,7 +17,6 @@ from nq57.numbers.patterns import plain_pattern, sequences
 
 REACH = 48  # characters read backwards from a number: a sign, a word of kind, line breaks with indentation
 _BLANK = r"[\s\u200b\u00ad*_\[]{0,40}+"
-_MARKUP = rf"{_BLANK}(?:;psbn&{_BLANK})?+"  # read backwards, as &nbsp; is
 _NO_LETTER = r"(?![^\W_])"
 
 
@@ -59,9 +58,11 @@ class Lexicon:
             sign.lower() for sign in grammar.words("weak-signs")
         )
         signs = (*grammar.words("signs"), *grammar.words("weak-signs"))
-        sign = alternatives(signs, backwards=True)
-        word = alternatives(self.words, backwards=True)
-        self._before = re.compile(rf"{_MARKUP}(?:({sign}){_NO_LETTER}{_MARKUP})?(?:({word}){_NO_LETTER})?")
+        sign = alternatives(signs, backwards=True, given=True)
+        word = alternatives(self.words, backwards=True, given=True)
+        blank = alternatives(["&nbsp;"], backwards=True, given=True)
+        markup = rf"{_BLANK}(?:{blank}{_BLANK})?+"
+        self._before = re.compile(rf"{markup}(?:({sign}){_NO_LETTER}{markup})?(?:({word}){_NO_LETTER})?")
         self._word = lru_cache(maxsize=4096)(self._look_up)
         self.any_word = re.compile(rf"(?<![^\W_]){alternatives(self.words)}{_NO_LETTER}")
         self._plain = tuple((shape, plain_pattern(shape)) for shape in grammar.tables.shapes)
@@ -91,7 +92,7 @@ class Lexicon:
 
     def lead(self, text: str, place: int) -> Lead:
         """Read backwards from a number: the sign, then the word of kind."""
-        found = self._before.match(turned(text[max(0, place - REACH) : place]))
+        found = self._before.match(text[max(0, place - REACH) : place][::-1])
         if not found:
             return Lead(place)
         sign_start, word_start = place - found.end(1), place - found.end(2)

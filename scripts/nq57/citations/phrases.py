@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from nq57.citations.view import folded
+from nq57.citations.view import folded, variants
 
 _END = ""
 Tree = dict[str, "Tree"]
 
 
-def alternatives(phrases: Iterable[str], *, backwards: bool = False) -> str:
+def alternatives(phrases: Iterable[str], *, backwards: bool = False, given: bool = False) -> str:
     """Return a pattern of folded phrases, the longest first, that reads each letter once.
 
-    A space stands for any white space. ``backwards`` is for text that was turned round.
+    A space stands for any white space. ``backwards`` is for text that was turned round, ``given`` for
+    text that was not folded: each letter stands for all that fold to it.
 
     >>> alternatives(["thông tư", "thông báo"])
     '(?:thong\\\\s++(?:tu|bao))'
@@ -26,19 +27,23 @@ def alternatives(phrases: Iterable[str], *, backwards: bool = False) -> str:
         for letter in reversed(letters) if backwards else letters:
             node = node.setdefault(letter, {})
         node[_END] = {}
-    return f"(?:{_branches(tree)})" if tree else "(?!)"
+    return f"(?:{_branches(tree, given)})" if tree else "(?!)"
 
 
-def _branches(node: Tree) -> str:
-    inner = [_piece(letter) + _branches(below) for letter, below in node.items() if letter != _END]
+def _branches(node: Tree, given: bool) -> str:
+    inner = [
+        _piece(letter, given) + _branches(below, given) for letter, below in node.items() if letter != _END
+    ]
     if not inner:
         return ""
     joined = inner[0] if len(inner) == 1 and _END not in node else f"(?:{'|'.join(inner)})"
     return joined + "?" if _END in node else joined
 
 
-def _piece(letter: str) -> str:
-    return r"\s++" if letter == " " else re.escape(letter)
+def _piece(letter: str, given: bool) -> str:
+    if letter == " ":
+        return r"\s++"
+    return f"[{variants(letter)}]" if given else re.escape(letter)
 
 
 def turned(text: str) -> str:

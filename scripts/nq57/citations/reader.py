@@ -14,6 +14,10 @@ from nq57.citations.view import folded
 from nq57.grammar import Alias
 from nq57.numbers import DocNumber, Parts, Reading, assemble
 
+LOCAL = 100  # the longest list of forms that the characters around its first digit decide
+# Before: a lead and the foreign words before that. After: such a list and one number more as far as the first
+# code of its issuer, all spaces at their bound; what a code is joined to decides no refusal.
+SEEN = (140, 360)
 _MAX_ITEMS = 60
 _JOIN = 24  # characters in which a comma or "và" leads to the next number
 _NOTHING = Reading()
@@ -47,6 +51,11 @@ class Found(NamedTuple):
     alias: Alias | None = None
     dated: Dated | None = None
 
+    @property
+    def cites(self) -> bool:
+        """Tell whether anything here cites a document."""
+        return bool(self.items or self.alias or self.dated)
+
 
 class Reader:
     """Reads lists of numbers with one compiled grammar."""
@@ -58,14 +67,18 @@ class Reader:
         self.attachments = Attachments(grammar)
         self.short = ShortForms(grammar)
         weak = grammar.words("weak-signs")
-        signs = alternatives(sign for sign in grammar.words("signs") if sign not in weak)
-        joins = alternatives(grammar.words("and"))
+        signs = alternatives((sign for sign in grammar.words("signs") if sign not in weak), given=True)
+        joins = alternatives(grammar.words("and"), given=True)
         self._join = re.compile(
             rf"\s{{0,24}}+{joins}(?:(?<=[,;&])|(?![^\W_]))\s{{0,24}}+({signs}\s{{0,12}}+)?(?=[0-9])"
         )
 
     def read(self, text: str, place: int) -> Found | None:
-        """Read the list that starts at this digit; None where it starts none."""
+        """Read the list that starts at this digit; None where it starts none.
+
+        None, and a list of forms no longer than LOCAL, rest on no more than SEEN characters around the digit;
+        numbers that only a whole list can refuse end where they start.
+        """
         lead = self.lexicon.lead(text, place)
         refused = lead.word is not None and lead.word.refused
         if lead.word and not refused and (found := self._special(text, place, lead)):
@@ -82,7 +95,7 @@ class Reader:
         if len(items) == 1 and not items[0].bare:
             return Found(lead, (items[0],), items[0].end)
         kept = self._kept(text, self._shared(items), lead)
-        return Found(lead, kept, items[-1].end) if kept else None
+        return Found(lead, kept, items[-1].end if kept else place)
 
     def _refused(self, text: str, place: int, lead: Lead) -> int:
         """Return where a list of forms or standards ends, 0 where there is none."""
@@ -92,9 +105,9 @@ class Reader:
             if not coded and not bare:
                 break
             end = coded[0] if coded else bare.end() if bare else end
-            if not (joined := self._join.match(folded(text[end : end + _JOIN]))):
+            if not (joined := self._join.match(text, end, end + _JOIN)):
                 break
-            place = end + joined.end()
+            place = joined.end()
         return end
 
     def _special(self, text: str, place: int, lead: Lead) -> Found | None:
@@ -121,8 +134,8 @@ class Reader:
 
     def _may_stand(self, text: str, bare: re.Match[str], lead: Lead) -> bool:
         """Tell whether a bare number cites on its own, or stands in a list that may give it a code."""
-        following = folded(text[bare.end() : bare.end() + _JOIN])
-        return bool(self._join.match(following)) or self.short.is_first(text, bare, lead)
+        joined = self._join.match(text, bare.end(), bare.end() + _JOIN)
+        return bool(joined) or self.short.is_first(text, bare, lead)
 
     def _coded(self, text: str, place: int, lead: Lead) -> tuple[int, Parts, Reading] | None:
         word = lead.word

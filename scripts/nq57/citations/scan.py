@@ -34,11 +34,11 @@ def scanner(
 
     def way(gap: str) -> str:
         return (
-            rf"{_behind(_tails(bare), gap)}(?:{coded}|{more})"
-            rf"|{_behind(_tails(signs), gap)}(?:{coded}|(?:{_signed(words, signs, gap)}){ended})"
+            rf"{_behind(bare, gap)}(?:{coded}|{more})"
+            rf"|{_behind(signs, gap)}(?:{coded}|{ended}(?:{_signed(words, signs, gap)}))"
         )
 
-    wide = rf"(?<=\s\s[0-9]){_behind((*_tails(bare), *_tails(signs)), WIDE)}{coded}"
+    wide = rf"(?<=\s\s[0-9]){_behind((*bare, *signs), WIDE)}{coded}"
     known = _known(tables)
     # The last letters of all words and signs at once refuse most digits; a second space stands for a letter.
     last = _letter({folded(phrase)[-1] for phrase in (*bare, *signs)} or {"0"})
@@ -48,12 +48,20 @@ def scanner(
     )
 
 
-def _behind(tails: Iterable[str], gap: str) -> str:
-    """Return one lookbehind for each length of tails, before a gap and the first digit."""
+def _behind(phrases: Iterable[str], gap: str) -> str:
+    """Return lookbehinds for the last letters of phrases, before a gap and the first digit.
+
+    One for each length of tails; all letters of a place together refuse most texts, before they are told
+    apart.
+    """
     lengths: dict[int, list[str]] = {}
-    for tail in tails:
-        lengths.setdefault(tail.count("[") + tail.count(r"\s"), []).append(tail)
-    looks = (rf"(?<=(?:{'|'.join(group)}){gap}[0-9])" for group in lengths.values())
+    for phrase in phrases:
+        tail = folded(phrase)[-_TAIL:]
+        lengths.setdefault(len(tail), []).append(tail)
+    looks = []
+    for tails in lengths.values():
+        any_of = "".join(rf"[\s{variants(letters)}]" for letters in zip(*tails, strict=True))
+        looks.append(rf"(?<={any_of}{gap}[0-9])(?<=(?:{'|'.join(_tails(tails))}){gap}[0-9])")
     return f"(?:{'|'.join(looks) or _NEVER})"
 
 
@@ -63,12 +71,14 @@ def _code(tables: Tables) -> str:
     slash = rf"{SPACE}{{0,24}}+[{re.escape(tables.slashes)}]{SPACE}{{0,24}}+"
     issuer = _issuer(tables)
     coded = rf"{type_start(tables)}(?:{mark}|{SPACE}{{1,2}}+){issuer}"
-    typeless = rf"{slash}(?!{type_start(tables)}{mark}){issuer}"
+    # A listed issuer was looked for behind any mark: without a type only an open code is left.
+    typeless = rf"(?={_CAPITALS})(?!{type_start(tables)}{mark})"
     plain = "|[0-9]" if any("issuer" not in shape.fields for shape in tables.shapes) else ""
     return (
         rf"(?=[0-9]{{0,5}}+(?![0-9])(?:\.[0-9]{{1,3}}+(?={mark})|{LETTER}(?!{LETTER}))?+"
-        rf"(?:{mark}(?:{coded}|{issuer_start(tables)}{plain})|{typeless}"
-        rf"|{slash}{year(tables)}(?:{mark}(?:{coded}|{issuer})|{_stop(tables)})|{SPACE}{{0,3}}+{coded}))"
+        rf"(?:{mark}(?:{coded}|{issuer_start(tables)}{plain})"
+        rf"|{slash}(?:{typeless}|{year(tables)}(?:{mark}(?:{coded}|{issuer})|{_stop(tables)}))"
+        rf"|{SPACE}{{0,3}}+{coded}))"
     )
 
 
@@ -114,13 +124,17 @@ def _tails(phrases: Iterable[str], length: int = _TAIL) -> tuple[str, ...]:
 
 
 def _signed(words: Iterable[str], signs: Iterable[str], gap: str) -> str:
-    """Return lookbehinds for a word of kind, a space, a sign: its letters first, then the word's last two."""
+    """Return lookbehinds for a word of kind, a space, a sign: the word's last letter refuses most at once."""
+    words = tuple(words)
     word = f"(?:{'|'.join(_tails(words, 2)) or _NEVER})"
+    last = _letter({folded(phrase)[-1] for phrase in words} or {"0"})
     lengths: dict[int, list[str]] = {}
     for sign in signs:
         lengths.setdefault(len(sign), []).append(sign)
-    wholes = [whole for length, group in lengths.items() for whole in _tails(group, length)]
-    looks = (rf"(?<=\s{whole}{gap}[0-9])(?<={word}\s{whole}{gap}[0-9])" for whole in wholes)
+    looks = []
+    for length, group in lengths.items():
+        sign = f"(?:{'|'.join(_tails(group, length))})"
+        looks.append(rf"(?<={last}\s{sign}{gap}[0-9])(?<={word}\s{sign}{gap}[0-9])")
     return "|".join(looks) or _NEVER
 
 

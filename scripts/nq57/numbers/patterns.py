@@ -105,7 +105,9 @@ def issuer_start(tables: Tables) -> str:
     starts = [tables.fold(family.starts) for family in tables.families if family.starts]
     known = _tree((*tables.issuers_by_fold, *tables.numbered_by_fold, *starts), tables)
     ends = {tables.fold(family.ends) for family in tables.families if family.ends}
-    endings = "|".join("(?<=" + "".join(_any_of(letter, tables) for letter in end) + ")" for end in ends)
+    endings = "|".join(
+        "(?<=" + "".join(f"[{_any_of(letter, tables)}]" for letter in end) + ")" for end in ends
+    )
     return rf"(?:{known}|{LETTER}{{2,12}}+(?:{endings or '(?!)'}))"
 
 
@@ -114,14 +116,16 @@ def _tree(folds: Iterable[str], tables: Tables) -> str:
     for fold in dict.fromkeys(folds):
         heads.setdefault(fold[:1], []).append(fold[1:])
     end = "" in heads
-    branches = [_any_of(head, tables) + _tree(rest, tables) for head, rest in heads.items() if head]
+    branches = [f"[{_any_of(head, tables)}]{_tree(rest, tables)}" for head, rest in heads.items() if head]
     if not branches:
         return "" if end else "(?!)"
-    return f"(?:{'|'.join(branches)})" + ("?" if end else "")
+    # One set of all heads refuses at once what the branches would refuse one by one.
+    first = f"(?=[{''.join(_any_of(head, tables) for head in heads if head)}])" if len(branches) > 2 else ""
+    return f"(?:{first}(?:{'|'.join(branches)}))" + ("?" if end else "")
 
 
 def _any_of(letter: str, tables: Tables) -> str:
-    """Return the set of characters that fold to a letter of a code."""
+    """Return the characters that fold to a letter of a code, escaped for a set."""
     odd = [mark for mark in tables.letters if tables.fold(mark) == letter]
     stroke = ["Đ", "đ"] if letter == "D" else []
-    return f"[{re.escape(''.join((letter, letter.lower(), *stroke, *odd)))}]"
+    return re.escape("".join((letter, letter.lower(), *stroke, *odd)))
