@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nq57 import checks
+from nq57.corpus import inputs_of
 from nq57.grammar import read_grammar
 from nq57.notes import Folder, read_folder
-from nq57.numbers import NumberError, parse
 from nq57.vocabulary import read_vocabulary
 
 TESTS = Path(__file__).parent
@@ -40,18 +40,9 @@ class TinyKb:
 
     def inputs(self) -> checks.Inputs:
         """Return what the rules look at."""
-        folder = self.folder()
         vocabulary, _ = read_vocabulary(self.root / "vocabulary")
         grammar, _ = read_grammar(self.root / "vocabulary")
-
-        def number_error(number: str) -> str:
-            try:
-                parse(number, grammar.tables)
-            except NumberError as error:
-                return str(error)
-            return ""
-
-        return checks.Inputs(folder.kb, vocabulary, folder.texts, number_error, folder.pages)
+        return inputs_of(self.folder(), vocabulary, grammar)
 
     def problems(self) -> list[str]:
         """Return the lines that reader and rules say, in order."""

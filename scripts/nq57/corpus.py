@@ -41,6 +41,13 @@ def read_corpus(root: Path) -> Corpus:
     grammar, wrong_grammar = read_grammar(root / "vocabulary")
     finder = make_finder(folder.kb, grammar)
     net = build(folder.kb, finder)
+    found = checks.run(inputs_of(folder, vocabulary, grammar))
+    problems = {*folder.problems, *wrong_words, *wrong_grammar, *found, *_unclear(net)}
+    return Corpus(root, folder, vocabulary, grammar, net, finder, tuple(sorted(problems)))
+
+
+def inputs_of(folder: Folder, vocabulary: Vocabulary, grammar: Grammar) -> checks.Inputs:
+    """Return what the rules look at."""
 
     def number_error(number: str) -> str:
         try:
@@ -49,9 +56,7 @@ def read_corpus(root: Path) -> Corpus:
             return str(error)
         return ""
 
-    found = checks.run(checks.Inputs(folder.kb, vocabulary, folder.texts, number_error, folder.pages))
-    problems = {*folder.problems, *wrong_words, *wrong_grammar, *found, *_unclear(net)}
-    return Corpus(root, folder, vocabulary, grammar, net, finder, tuple(sorted(problems)))
+    return checks.Inputs(folder.kb, vocabulary, folder.texts, number_error, folder.pages)
 
 
 def make_finder(kb: KnowledgeBase, grammar: Grammar) -> Finder:

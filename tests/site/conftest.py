@@ -32,6 +32,18 @@ def site(place: Place) -> Path:
 
 
 @pytest.fixture
+def kb(tmp_path: Path) -> Path:
+    """The tiny knowledge base with the plain pages of the real one."""
+    kb = Path(shutil.copytree(ROOT / "tests" / "kbs" / "tiny", tmp_path / "kb"))
+    for path in (ROOT / "kb").rglob("*.md"):
+        name = path.relative_to(ROOT / "kb")
+        if name.name == "index.md" or name.parent.name in ("", "guide"):
+            (kb / name).parent.mkdir(parents=True, exist_ok=True)
+            (kb / name).write_bytes(path.read_bytes())
+    return kb
+
+
+@pytest.fixture
 def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Return a function that opens a file without a network; any error or foreign request fails the test."""
     wrong: list[str] = []

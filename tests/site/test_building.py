@@ -14,14 +14,8 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Place:
+def small(kb: Path, tmp_path: Path) -> Place:
     """A place with the tiny knowledge base and the real look."""
-    kb = Path(shutil.copytree(ROOT / "tests" / "kbs" / "tiny", tmp_path / "kb"))
-    for page in (ROOT / "kb").rglob("*.md"):
-        path = page.relative_to(ROOT / "kb")
-        if path.name == "index.md" or path.parent.name in ("", "guide"):
-            (kb / path).parent.mkdir(parents=True, exist_ok=True)
-            (kb / path).write_bytes(page.read_bytes())
     return Place(kb, ROOT / "docs", tmp_path / "build")
 
 

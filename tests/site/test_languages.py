@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -79,18 +78,6 @@ def test_a_translation_keeps_the_blanks_of_its_key(language: str) -> None:
         if sorted(BLANK.findall(key)) != sorted(BLANK.findall(words))
     }
     assert lost == {}
-
-
-@pytest.fixture
-def kb(tmp_path: Path) -> Path:
-    """The tiny knowledge base with the plain pages of the real one."""
-    kb = Path(shutil.copytree(ROOT / "tests" / "kbs" / "tiny", tmp_path / "kb"))
-    for path in (ROOT / "kb").rglob("*.md"):
-        name = path.relative_to(ROOT / "kb")
-        if name.name == "index.md" or name.parent.name in ("", "guide"):
-            (kb / name).parent.mkdir(parents=True, exist_ok=True)
-            (kb / name).write_bytes(path.read_bytes())
-    return kb
 
 
 def test_nothing_is_said_but_known_keys(kb: Path, monkeypatch: pytest.MonkeyPatch) -> None:

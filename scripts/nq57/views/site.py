@@ -31,7 +31,6 @@ VIEWS: Mapping[str, str] = {
     "graph": "graph.html",
     "search": "search.html",
     "stubs": "stubs.html",
-    "statistics": "statistics.html",
     "fields": "fields.html",
     "codes": "codes.html",
 }
@@ -112,7 +111,6 @@ class Site:
             "graph": self._graph,
             "search": lambda: {"form": self.search_form(root, results=True)},
             "stubs": lambda: tables.stubs(self.reader),
-            "statistics": lambda: {"counts": tables.counts(self.reader)},
             "fields": lambda: reference.fields(self.reader),
             "codes": reference.codes,
         }

@@ -7,7 +7,7 @@ from typing import Any
 
 from nq57.graph import STUB
 from nq57.model import Document, Finding, Meeting, Note, Organisation, Person, Platform, Province, Source
-from nq57.text import Date, show_date, sort_key
+from nq57.text import Date, sort_key
 from nq57.views.chain import below
 from nq57.views.page import Payload, edge_evidence, figure_row, task_row
 from nq57.views.reader import Reader
@@ -182,8 +182,3 @@ def counts(reader: Reader) -> Payload:
 
 def _sum(groups: Iterable[tuple[Any, ...]]) -> int:
     return sum(len(group) for group in groups)
-
-
-def dated(reader: Reader, date: Date | None) -> str:
-    """Return a date for the reader, '' for none."""
-    return show_date(date, reader.language) if date else ""
