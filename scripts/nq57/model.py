@@ -108,6 +108,16 @@ class Relation(Record):
         "word", "The relation, a word of the vocabulary.", required=True, vocabulary="relations"
     )
     to: str = _shape("ref", "The note, or `note#record`, it leads to.", required=True)
+    since: Date | None = _shape("date", "The date since which it holds, where stated.")
+    until: Date | None = _shape("date", "The date until which it holds, where stated.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress(Record):
+    """How far a task is, as a source says it; a task keeps them all, the last one counts."""
+
+    status: str = _shape("word", "How far it is.", required=True, vocabulary="task-statuses")
+    as_of: Date | None = _shape("date", "The date it holds for, where the source gives one.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,9 +147,18 @@ class Task(Record):
     )
     due: Date | None = _shape("date", "The date by which it must be done.")
     horizon: str = _shape("text", "The horizon as stated, where there is no date.")
+    objective: str = _shape("text", "The objective as stated.")
+    result: str = _shape("text", "The key result to reach, as stated.")
     indicator: str = _shape("text", "The indicator as stated.")
-    status: str = _shape("word", "How far it is, where a source says.", vocabulary="task-statuses")
+    progress: tuple[Progress, ...] = _shape(
+        "records", "How far it is, each time a source says so, oldest first.", record=Progress
+    )
     relations: tuple[Relation, ...] = _shape("records", "Its relations.", record=Relation)
+
+    @property
+    def status(self) -> str:
+        """How far it is, as the last source says; '' where none says."""
+        return self.progress[-1].status if self.progress else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +168,7 @@ class Figure(Record):
     id: str = _shape("text", "Its permanent id inside the note; also its anchor.", required=True)
     title: Names = _shape("names", "What is counted, in a few words of your own.", required=True)
     value: str = _shape("decimal", "The number, digits with a decimal point.", required=True)
+    series: str = _shape("text", "A name shared by the figures that measure the same thing.")
     unit: Names = _shape("names", "The unit.")
     comparator: str = _shape(
         "word", "How the value bounds the quantity.", default="equal", vocabulary="comparators"
@@ -253,6 +273,8 @@ class Organisation(Note):
     title: Names = _shape("names", "The name.", key="name", required=True)
     type: str = _shape("word", "What kind of body.", required=True, vocabulary="organisation-types")
     level: str = _shape("word", "The level it stands on.", required=True, vocabulary="levels")
+    since: Date | None = _shape("date", "The date since which it exists, where stated.", fact=True)
+    until: Date | None = _shape("date", "The date until which it existed, where stated.", fact=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -369,6 +391,17 @@ def walk(note: Note | Record) -> Iterator[tuple[str, Record]]:
             for record in getattr(note, name):
                 yield key, record
                 yield from walk(record)
+
+
+def holds_on(date: Date, since: Date | None, until: Date | None) -> bool:
+    """Tell whether a statement that holds from ``since`` to before ``until`` holds on a date.
+
+    An end that no source states is open.
+
+    >>> holds_on(Date(2025, 7, 1), None, Date(2025, 7, 1)), holds_on(Date(2025, 7, 1), Date(2025, 7), None)
+    (False, True)
+    """
+    return (since is None or str(since) <= str(date)) and (until is None or str(date) < str(until))
 
 
 @dataclass(frozen=True, slots=True)
