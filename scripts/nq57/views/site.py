@@ -12,10 +12,10 @@ from typing import Any
 from markupsafe import Markup
 
 from nq57 import search
+from nq57.analysis.chain import above, below, path_to_root
 from nq57.corpus import Corpus
 from nq57.model import Note, Province
 from nq57.views import network, pictures, reference, svg, tables
-from nq57.views.chain import above, below, path_to_root
 from nq57.views.entries import entries, synonyms
 from nq57.views.page import Payload, note_page
 from nq57.views.picture import Atlas, Texts

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from nq57.analysis.chain import below
 from nq57.graph import STUB
 from nq57.model import Document, Finding, Meeting, Note, Organisation, Person, Platform, Province, Source
 from nq57.text import Date, sort_key
-from nq57.views.chain import below
 from nq57.views.page import Payload, edge_evidence, figure_row, task_row
 from nq57.views.reader import Reader
 

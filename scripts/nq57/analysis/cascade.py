@@ -1,0 +1,140 @@
+"""The cascade: what followed from a text, when, on which level and in which province."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from nq57.analysis.chain import DOWNWARD, UPWARD
+from nq57.analysis.place import days_between, provinces_of
+from nq57.graph import DECLARED, Graph
+from nq57.model import Province
+from nq57.text import Date, iso_date
+
+# Beside what a text rests on, a cascade goes by what it cites itself, and by the meetings it came before.
+_RESTS_ON = UPWARD | {"cites", "discussed-at", "approved-in-substance-at"}
+_EVENTS = ("document", "meeting")
+DATED, UNDATED, UNSEEN = "dated", "undated", "unseen"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A dated or undated event of a cascade: a document, a meeting, or the deadline of a task.
+
+    ``delays`` has one entry for each trigger, in days, negative before it; None where a day is not known.
+    ``follows`` tells whether it rests on a trigger (or is one), or is what such a text rests on.
+    """
+
+    node: str
+    date: Date | None
+    level: str
+    provinces: tuple[str, ...]
+    delays: tuple[int | None, ...]
+    follows: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a province shows of a cascade; ``first`` is its first dated act."""
+
+    province: str
+    state: str  # DATED, UNDATED (acts without a date) or UNSEEN (no act in the sources)
+    first: Step | None
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cascade:
+    """The steps of a cascade by date, undated last, and what each province of the base shows."""
+
+    triggers: tuple[str, ...]
+    steps: tuple[Step, ...]
+    places: tuple[Place, ...]
+
+
+def cascade(graph: Graph, triggers: Iterable[str]) -> Cascade:
+    """Return what followed from the triggers and what it rests on, with signed delays from each of them."""
+    triggers = tuple(triggers)
+    starts = [_date(graph, trigger) for trigger in triggers]
+    followed = followers(graph, triggers)
+    members = {**dict.fromkeys(followed, True), **dict.fromkeys(_ground(graph, followed), False)}
+    steps = [
+        _step(graph, node, graph.net.nodes[node]["date"], starts, follows)
+        for node, follows in members.items()
+        if graph.net.nodes[node]["kind"] in _EVENTS
+    ]
+    for node, follows in members.items():
+        steps += [_step(graph, task, due, starts, follows) for task, due in _deadlines(graph, node)]
+    steps.sort(key=lambda step: (str(step.date or "9999"), step.node))
+    provinces = [province.id for province in graph.kb.of(Province)]
+    return Cascade(triggers, tuple(steps), tuple(_place(province, steps) for province in provinces))
+
+
+def followers(graph: Graph, roots: Iterable[str]) -> tuple[str, ...]:
+    """Return the roots and all that rests on them, directly or through others, nearest first."""
+    found = list(dict.fromkeys(roots))
+    seen = set(found)
+    for node in found:
+        for lower in _lower(graph, node):
+            if lower not in seen:
+                seen.add(lower)
+                found.append(lower)
+    return tuple(found)
+
+
+def _ground(graph: Graph, followed: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what the followers rest on besides each other, up to the top."""
+    found = list(followed)
+    seen = set(found)
+    for node in found:
+        for upper in _upper(graph, node):
+            if upper not in seen:
+                seen.add(upper)
+                found.append(upper)
+    return tuple(found[len(followed) :])
+
+
+def _lower(graph: Graph, node: str) -> Iterator[str]:
+    for source, _, data in graph.net.in_edges(node, data=True):
+        if data["relation"] in _RESTS_ON and data["origin"] == DECLARED:
+            yield source
+    for _, target, data in graph.net.out_edges(node, data=True):
+        if data["relation"] in DOWNWARD:
+            yield target
+
+
+def _upper(graph: Graph, node: str) -> Iterator[str]:
+    if "#" in node:
+        yield node.partition("#")[0]
+    for _, target, data in graph.net.out_edges(node, data=True):
+        if data["relation"] in _RESTS_ON and data["origin"] == DECLARED:
+            yield target
+    for source, _, data in graph.net.in_edges(node, data=True):
+        if data["relation"] in DOWNWARD:
+            yield source
+
+
+def _step(graph: Graph, node: str, date: str | None, starts: list[Date | None], follows: bool) -> Step:
+    known = iso_date(date) if date else None
+    places = provinces_of(graph, node)
+    level = "province" if places else graph.net.nodes[node.partition("#")[0]]["level"] or ""
+    delays = [days_between(start, known) if start and known else None for start in starts]
+    return Step(node, known, level, places, tuple(delays), follows)
+
+
+def _deadlines(graph: Graph, node: str) -> Iterator[tuple[str, str]]:
+    note = graph.kb.notes.get(node)
+    for task in note.tasks if note else ():
+        if task.due:
+            yield f"{node}#{task.id}", str(task.due)
+
+
+def _place(province: str, steps: list[Step]) -> Place:
+    own = tuple(step for step in steps if province in step.provinces and "#" not in step.node)
+    first = next((step for step in own if step.date), None)
+    return Place(province, DATED if first else UNDATED if own else UNSEEN, first, own)
+
+
+def _date(graph: Graph, node: str) -> Date | None:
+    date = graph.net.nodes[node]["date"]
+    return iso_date(date) if date else None

@@ -1,0 +1,49 @@
+"""Which provinces a note or record speaks of, and how many days lie between two dates."""
+
+from __future__ import annotations
+
+import datetime
+
+from nq57.graph import Graph
+from nq57.text import Date
+
+# A record that stands in a note of no province belongs to those it holds for, is given to or comes from.
+_BELONGS = frozenset({"scope", "assigned-to", "proposed-by", "led-by"})
+
+
+def provinces_of(graph: Graph, node: str) -> tuple[str, ...]:
+    """Return the ids of the provinces that a note or record belongs to, none for the centre."""
+    own = graph.net.nodes[node]["province"]
+    if own:
+        return (own,)
+    if "#" not in node:
+        return ()
+    ends = [
+        target for _, target, data in graph.net.out_edges(node, data=True) if data["relation"] in _BELONGS
+    ]
+    found = [graph.net.nodes[end]["province"] for end in ends]
+    return tuple(dict.fromkeys(province for province in found if province))
+
+
+def days_between(earlier: Date, later: Date) -> int | None:
+    """Return the days from one date to another, negative when it is before; None unless both know the day.
+
+    >>> days_between(Date(2024, 12, 22), Date(2025, 2, 13)), days_between(Date(2025, 1), Date(2025, 2, 1))
+    (53, None)
+    """
+    if not earlier.day or not later.day:
+        return None
+    return (_day(later) - _day(earlier)).days
+
+
+def last_day(date: Date) -> str:
+    """Return a text that sorts at the end of a date: a month or a year ends after all its days.
+
+    >>> last_day(Date(2025, 10)) > "2025-10-31", last_day(Date(2025, 10, 3))
+    (True, '2025-10-03')
+    """
+    return str(date) if date.day else f"{date}-99"
+
+
+def _day(date: Date) -> datetime.date:
+    return datetime.date(date.year, date.month, date.day)

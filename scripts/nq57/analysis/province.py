@@ -1,0 +1,129 @@
+"""What the base knows of one province: its committee, people, documents, tasks, figures, requests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nq57.analysis.place import provinces_of
+from nq57.graph import Edge, Graph
+from nq57.model import (
+    Document,
+    Finding,
+    KnowledgeBase,
+    Note,
+    Office,
+    Organisation,
+    Person,
+    Task,
+    holds_on,
+)
+from nq57.text import Date
+
+# The parts of a provincial committee that the framework asks for.
+HEAD, STANDING_BODY, WORKING_GROUP, COUNCIL = "head", "standing-body", "working-group", "advisory-council"
+PARTS = (HEAD, STANDING_BODY, WORKING_GROUP, COUNCIL)
+
+
+@dataclass(frozen=True, slots=True)
+class Committee:
+    """The steering committee of a province: its note, and what the sources state of each of PARTS."""
+
+    node: str  # '' where no source names one
+    parts: tuple[tuple[str, tuple[Edge, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Someone who holds or held an office in the province, as a source states it."""
+
+    person: Person
+    office: Office
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that is known of a province; nodes by kind. ``obligations`` are tasks given to all provinces."""
+
+    province: str
+    committee: Committee
+    documents: tuple[Document, ...]
+    holders: tuple[Holder, ...]
+    obligations: tuple[tuple[Note, Task], ...]
+    tasks: tuple[tuple[Note, Task], ...]
+    requests: tuple[tuple[Note, Task], ...]
+    figures: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def silent(self) -> bool:
+        """Whether no source says anything of what the province does."""
+        return not (self.committee.node or self.documents or self.tasks or self.requests or self.figures)
+
+
+def dossier(graph: Graph, province: str) -> Dossier:
+    """Return all that the base knows of one province."""
+    kb = graph.kb
+    own = [
+        (note, task) for note, task in _tasks(kb) if province in provinces_of(graph, f"{note.id}#{task.id}")
+    ]
+    documents = [note for note in kb.of(Document) if note.province == province]
+    return Dossier(
+        province,
+        _committee(graph, province),
+        tuple(sorted(documents, key=lambda note: (str(note.date or "9999"), note.id))),
+        tuple(_holders(kb, province)),
+        tuple((note, task) for note, task in _tasks(kb) if _for_all(kb, task)),
+        tuple((note, task) for note, task in own if task.type != "request"),
+        tuple((note, task) for note, task in own if task.type == "request"),
+        tuple(node for node in _figures(kb) if province in provinces_of(graph, node)),
+        tuple(note for note in kb.of(Finding) if note.province == province),
+    )
+
+
+def in_office(holders: tuple[Holder, ...], date: Date) -> tuple[Holder, ...]:
+    """Return those who, as far as the sources say, hold their office on a date."""
+    return tuple(h for h in holders if holds_on(date, h.office.since or h.office.as_of, h.office.until))
+
+
+def before_merger(graph: Graph, province: str, date: Date | None) -> bool:
+    """Tell whether a date lies before the province had its present borders."""
+    since = getattr(graph.kb.notes[province], "since", None)
+    return bool(since and date and str(date) < str(since))
+
+
+def _committee(graph: Graph, province: str) -> Committee:
+    bodies = [note for note in graph.kb.of(Organisation) if note.province == province]
+    node = next((body.id for body in bodies if body.type == "steering-committee"), "")
+    found: dict[str, list[Edge]] = {part: [] for part in PARTS}
+    for edge in graph.edges_to(node) if node else ():
+        source = graph.kb.notes.get(edge.source)
+        if edge.relation == "heads":
+            found[HEAD].append(edge)
+        elif edge.relation == "standing-body-of":
+            found[STANDING_BODY].append(edge)
+        elif isinstance(source, Organisation) and source.type in (WORKING_GROUP, COUNCIL):
+            found[source.type].append(edge)
+    return Committee(node, tuple((part, tuple(edges)) for part, edges in found.items()))
+
+
+def _holders(kb: KnowledgeBase, province: str) -> Iterator[Holder]:
+    for person in kb.of(Person):
+        for office in person.offices:
+            body = kb.notes.get(office.body)
+            if body and province in (body.id, body.province):
+                yield Holder(person, office)
+
+
+def _tasks(kb: KnowledgeBase) -> Iterator[tuple[Note, Task]]:
+    return ((note, task) for note in kb.notes.values() for task in note.tasks)
+
+
+def _figures(kb: KnowledgeBase) -> Iterator[str]:
+    return (f"{note.id}#{figure.id}" for note in kb.notes.values() for figure in note.figures)
+
+
+def _for_all(kb: KnowledgeBase, task: Task) -> bool:
+    """Tell whether a task is given to bodies that every province has."""
+    bodies = [kb.notes.get(who) for who in task.assigned_to]
+    return any(isinstance(b, Organisation) and b.level == "province" and not b.province for b in bodies)
