@@ -1,0 +1,84 @@
+"""The shape of a field: how its value is written in a note, and what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import Field, dataclass, field, fields
+from enum import StrEnum
+from typing import Any
+
+LANGUAGES = ("vi", "fr", "en")
+UNKNOWN = "unknown"
+
+
+class Certainty(StrEnum):
+    """How a value is known: a source says it, it was concluded, or nobody says."""
+
+    STATED = "stated"
+    INFERRED = "inferred"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What may stand in a field: how the value is written, whether it must be, and what it means."""
+
+    form: str  # text, words, names, date, number, word, ref, refs, aliases, decimal, records
+    help: str
+    key: str = ""  # the key in the note, where it is not the field's name with hyphens
+    required: bool = False
+    fact: bool = False  # a value here needs a quote (or an `inferred` reason)
+    vocabulary: str = ""  # for `word`: the list of the vocabulary
+    kinds: tuple[str, ...] = ()  # for `ref` and `refs`: the kinds of note it may name
+    record: type[Any] | None = None  # for `records`
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """One name or title in up to three languages; French is the language of the notes."""
+
+    fr: str
+    vi: str = ""
+    en: str = ""
+
+    def show(self, language: str) -> str:
+        """Return the name in the language (``vi``, ``fr``, ``en``), in French where it is not known.
+
+        >>> Names(fr="Bureau politique", vi="Bộ Chính trị").show("en")
+        'Bureau politique'
+        """
+        return str(getattr(self, language)) or self.fr
+
+    def items(self) -> Iterator[tuple[str, str]]:
+        """Yield (language, name) for the languages that are known."""
+        return ((language, text) for language in LANGUAGES if (text := getattr(self, language)))
+
+
+_EMPTY = {"date": None, "words": (), "refs": (), "aliases": (), "records": (), "names": Names("")}
+
+
+def held(form: str, help: str, *, default: Any = None, **more: Any) -> Any:
+    """Return the dataclass field of a value that a note writes, with its shape."""
+    default = _EMPTY.get(form, "") if default is None else default
+    return field(default=default, metadata={"shape": Shape(form, help, **more)})
+
+
+def shapes(record: type[Any]) -> dict[str, tuple[str, Shape]]:
+    """Return key -> (field name, shape) for a kind of note or record, in the order of writing.
+
+    >>> from nq57.model import Organisation
+    >>> shapes(Organisation)["name"][0], "level" in shapes(Organisation)
+    ('title', True)
+    """
+    found: dict[str, tuple[str, Shape]] = {}
+    for item in fields(record):
+        shape = shape_of(item)
+        if shape:
+            found[shape.key or item.name.replace("_", "-")] = (item.name, shape)
+    return found
+
+
+def shape_of(item: Field[Any]) -> Shape | None:
+    """Return the shape of a dataclass field, None where it is not written in a note."""
+    shape = item.metadata.get("shape")
+    return shape if isinstance(shape, Shape) else None
