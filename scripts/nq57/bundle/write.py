@@ -101,7 +101,7 @@ def _files(
         def view(words: list[str], root: str = root) -> str:
             if words[0] == "home":
                 return str(views.start(about, root))
-            return str(views.view(words[0], "".join(words[1:]), root))
+            return str(views.view(words[0], " ".join(words[1:]), root))
 
         rewriter = Rewriter(name, held, view, say("dans le site complet"))
         found[name] = rewriter.rewritten((site / name).read_text(encoding="utf-8")).encode()

@@ -19,17 +19,20 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
+from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from nq57.corpus import Corpus, read_corpus
 from nq57.model import Note
 from nq57.notes.reader import split
 from nq57.problems import Problem
+from nq57.text import iso_date
 from nq57.views import site
 from nq57.views.reader import docname
 from nq57.views.site import Site
 
 ENV_VERSION = 1
+logger = logging.getLogger(__name__)
 
 
 class ProblemsError(SphinxError):
@@ -49,10 +52,11 @@ class view(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so
 
 
 class View(SphinxDirective):
-    """``{nq57} NAME [OPTION]``: show an index, a table or a picture in a plain page."""
+    """``{nq57} NAME [OPTION …]``: show an index, a table or a picture in a plain page."""
 
     required_arguments = 1
     optional_arguments = 1
+    final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
         """Return the placeholder; it is filled when the page is written."""
@@ -61,7 +65,9 @@ class View(SphinxDirective):
             known = ", ".join(sorted(site.VIEWS))
             raise self.error(f"view '{name}' is unknown; write one of {known}")
         option = self.arguments[1] if len(self.arguments) > 1 else ""
-        return [view("", name=name, option=option)]
+        node = view("", name=name, option=option)
+        self.set_source_info(node)
+        return [node]
 
 
 class Extension:
@@ -83,7 +89,10 @@ class Extension:
         corpus = read_corpus(Path(app.srcdir))
         if corpus.problems:
             raise ProblemsError(corpus.problems, Path(app.srcdir).name)
-        self.site = Site.of(corpus, Path(app.confdir), app.config.language, app.config.nq57_repository)
+        config = app.config
+        self.site = Site.of(
+            corpus, Path(app.confdir), config.language, config.nq57_repository, iso_date(config.nq57_as_of)
+        )
         self.notes = {docname(note): note for note in corpus.kb.notes.values()}
         app.builder.search = False  # type: ignore[attr-defined]  # the stock index: ours replaces it
 
@@ -118,6 +127,10 @@ class Extension:
         """Name the page by its note, and link the numbers that its prose cites."""
         note = self.notes.get(app.env.docname)
         if note is None:
+            for shown in doctree.findall(view):
+                wrong = self.site.wrong_option(shown["name"], shown["option"])
+                if wrong:
+                    logger.warning("%s", wrong, location=shown)
             return
         title = nodes.title("", "", nodes.Text(self.site.reader.heading(note.id)))
         app.env.titles[app.env.docname] = app.env.longtitles[app.env.docname] = title
@@ -233,6 +246,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register with Sphinx."""
     extension = Extension(app)
     app.add_config_value("nq57_repository", "", "env", types=(str,))
+    app.add_config_value("nq57_as_of", "", "", types=(str,))
     app.add_config_value("nq57_engine", "", "env", types=(str,))
     app.add_node(view, html=(extension.show, None))
     app.add_directive("nq57", View)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from nq57.analysis.register import REQUIRED, entry
 from nq57.graph import FOUND, Edge
 from nq57.model import (
     Certainty,
@@ -12,6 +13,7 @@ from nq57.model import (
     Note,
     Office,
     Person,
+    Progress,
     Province,
     Provision,
     Quote,
@@ -43,7 +45,8 @@ LABELS = {
     "body": "Organe réuni",
     "chair": "Présidence",
     "code": "Code statistique",
-    "since": "Dans ses limites actuelles depuis",
+    "since": "Depuis",
+    "until": "Jusqu'à",
     "publisher": "Éditeur",
     "chain": "Chemin du texte",
     "address": "Adresse",
@@ -54,6 +57,18 @@ LABELS = {
     "nature": "Nature du constat",
     "detected": "Origine du constat",
     "reading": "Lecture retenue",
+}
+# What notice 02-TB/BCĐ asks every task to say.
+REQUIRED_NAMES = {
+    "person": "une personne responsable",
+    "body": "un organe responsable",
+    "lead": "l'agence chef de file",
+    "coordinating": "les agences de coordination",
+    "due": "une échéance datée",
+    "objective": "l'objectif",
+    "result": "le résultat à atteindre",
+    "indicator": "un indicateur",
+    "progress": "l'avancement",
 }
 # Facts in the words of the notes, which are French whatever the reader's language.
 _FRENCH = frozenset({"time", "place", "reading"})
@@ -191,6 +206,7 @@ def _provision(reader: Reader, note: Note, provision: Provision) -> Payload:
 
 def task_row(reader: Reader, note: Note, task: Task) -> Payload:
     """Return a task as a row: what, who, by when, under which note, how far."""
+    state = entry(reader.corpus.kb, note, task, reader.moment.as_of)
     return {
         "id": task.id,
         "url": reader.url(f"{note.id}#{task.id}"),
@@ -198,16 +214,38 @@ def task_row(reader: Reader, note: Note, task: Task) -> Payload:
         "type_name": reader.word("task-types", task.type),
         "title": reader.named(task.title),
         "owner": task.owner,
-        "owners": [reader.link(owner) for owner in task.assigned_to if owner in reader.corpus.graph.net],
+        "owners": _known(reader, task.assigned_to),
+        "lead": _known(reader, (task.lead,)),
+        "coordinating": _known(reader, task.coordinating),
         "due": date_text(task.due, reader.language, reader.say) if task.due else "",
         "due_sort": str(task.due or ""),
         "horizon": task.horizon,
+        "objective": task.objective,
+        "result": task.result,
         "indicator": task.indicator,
         "status": reader.word("task-statuses", task.status) if task.status else "",
+        "timeliness": state.timeliness,
+        "timeliness_name": reader.word("timeliness", state.timeliness) if state.timeliness else "",
+        "progress": [_progress(reader, note, step) for step in task.progress],
+        "filled": state.filled,
+        "required": len(REQUIRED),
+        "missing": [reader.say(REQUIRED_NAMES[name]) for name in state.missing],
         "related": [_end(reader, relation.type, relation.to) for relation in task.relations],
         "note": reader.link(note.id),
         "evidence": evidence(reader, note, task),
     }
+
+
+def _progress(reader: Reader, note: Note, step: Progress) -> Payload:
+    return {
+        "status": reader.word("task-statuses", step.status),
+        "as_of": date_text(step.as_of, reader.language, reader.say) if step.as_of else "",
+        "evidence": evidence(reader, note, step),
+    }
+
+
+def _known(reader: Reader, names: tuple[str, ...]) -> list[dict[str, str]]:
+    return [reader.link(name) for name in names if name in reader.corpus.graph.net]
 
 
 def figure_row(reader: Reader, note: Note, figure: Figure) -> Payload:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from nq57.corpus import Corpus
 from nq57.graph import STUB
+from nq57.history import History, read_history
 from nq57.model import Names, Note
-from nq57.text import iso_date, show_date
+from nq57.text import Date, iso_date, show_date
 from nq57.views.texts import Say
 
 KIND_NAMES = {
@@ -29,12 +31,33 @@ KIND_NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """The date a site is made for, by which a task is late or not, and what changed before it."""
+
+    as_of: Date
+    history: History
+
+
+def moment(corpus: Corpus, docs: Path, as_of: Date | None = None) -> Moment:
+    """Return the moment of a build: the date asked for, else the notes' last change, else their last date."""
+    history = read_history(corpus.root, docs)
+    return Moment(as_of or history.latest or _newest(corpus), history)
+
+
+def _newest(corpus: Corpus) -> Date:
+    notes = corpus.kb.notes.values()
+    dates = [date for note in notes for name in ("date", "published") if (date := getattr(note, name, None))]
+    return max(dates, key=str, default=Date(1970))  # without any date nothing is late
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
-    """A corpus, a language, and the words of the interface in it."""
+    """A corpus at a moment, a language, and the words of the interface in it."""
 
     corpus: Corpus
     language: str
     say: Say
+    moment: Moment
 
     def kind(self, kind: str) -> str:
         """Return the name of a kind of node."""

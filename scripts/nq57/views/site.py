@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,16 @@ from markupsafe import Markup
 
 from nq57 import search
 from nq57.analysis.chain import above, below, path_to_root
+from nq57.analysis.findings import Found, found
 from nq57.corpus import Corpus
-from nq57.model import Note, Province
-from nq57.views import network, pictures, reference, svg, tables
+from nq57.model import Document, Note, Province
+from nq57.text import Date
+from nq57.views import answers, ledger, network, pictures, reference, svg, tables
+from nq57.views.dossier import dossier_page, rows_of
 from nq57.views.entries import entries, synonyms
 from nq57.views.page import Payload, note_page
 from nq57.views.picture import Atlas, Texts
-from nq57.views.reader import KIND_NAMES, Reader
+from nq57.views.reader import KIND_NAMES, Reader, moment
 from nq57.views.render import Renderer
 from nq57.views.texts import read_texts
 
@@ -27,16 +31,26 @@ VIEWS: Mapping[str, str] = {
     "home": "home.html",
     "index": "index.html",
     "tasks": "tasks.html",
-    "figures": "figures.html",
+    "figures": "ledger.html",
+    "cascade": "cascade.html",
+    "grid": "grid.html",
+    "rests-on": "resting.html",
+    "asked": "asked.html",
+    "timeline": "timeline.html",
+    "changes": "changes.html",
+    "findings": "findings.html",
     "graph": "graph.html",
     "search": "search.html",
     "stubs": "stubs.html",
     "fields": "fields.html",
     "codes": "codes.html",
 }
+# What provinces are held against: the coverage of task groups and headings, the conformity to conditions.
+GRIDS = (("task-group",), ("heading",), ("condition",))
 # The navigation: the same dozen ways in on every page, whatever the corpus holds.
 WAYS = (
     ("index", "Accueil"),
+    ("questions", "Questions"),
     ("documents/index", "Documents"),
     ("provinces/index", "Provinces"),
     ("tasks", "Tâches"),
@@ -65,13 +79,18 @@ class Site:
     pages: dict[str, Payload]
 
     @classmethod
-    def of(cls, corpus: Corpus, docs: Path, language: str, repository: str) -> Site:
-        """Return the site of a corpus, with the templates and texts of a ``docs`` folder."""
+    def of(
+        cls, corpus: Corpus, docs: Path, language: str, repository: str, as_of: Date | None = None
+    ) -> Site:
+        """Return the site of a corpus, with the templates and texts of a ``docs`` folder.
+
+        ``as_of`` is the date by which tasks are late; without it that of the notes' last change.
+        """
         say = read_texts(docs / "locale", language)
-        reader = Reader(corpus, language, say)
+        reader = Reader(corpus, language, say, moment(corpus, docs, as_of))
         renderer = Renderer(docs / "_templates" / "nq57", say, language)
         graph = json.dumps(corpus.graph.node_link(), sort_keys=True, ensure_ascii=False)
-        whole = hashlib.sha256(f"{graph}{corpus.vocabulary}".encode()).hexdigest()
+        whole = hashlib.sha256(f"{graph}{corpus.vocabulary}{reader.moment}".encode()).hexdigest()
         return cls(reader, renderer, pictures.atlas(reader), pictures.texts_of(reader), repository, whole, {})
 
     def note_values(self, note: Note) -> Payload:
@@ -87,8 +106,42 @@ class Site:
                     "below": [link(node) for node in below(graph, note.id)],
                 },
                 "picture": svg.draw(self.atlas.around(note.id), self.texts, root),
+                **self._answers(note),
             }
         return self.pages[note.id]
+
+    def _answers(self, note: Note) -> Payload:
+        """Return what the analyses say of a note: what was found, what rests on it, a province's dossier."""
+        by_rule = [ledger.finding(self.reader, item) for item in self._found.get(note.id, ())]
+        central = isinstance(note, Document) and not note.province
+        dossier = None
+        if isinstance(note, Province):
+            dossier = {**dossier_page(self.reader, note), "grids": rows_of(self._grids, note.id)}
+        resting = answers.rests_on(self.reader, note) if isinstance(note, Document) and central else None
+        return {
+            "by_rule": by_rule,
+            "dossier": dossier,
+            "resting": resting if resting and resting["count"] else None,
+        }
+
+    @cached_property
+    def _found(self) -> dict[str, list[Found]]:
+        """What the rules found, by the notes it is about."""
+        notes: dict[str, list[Found]] = {}
+        for item in found(self.reader.corpus.graph, self.reader.corpus.grammar):
+            for name in dict.fromkeys(node.partition("#")[0] for node in item.about):
+                notes.setdefault(name, []).append(item)
+        return notes
+
+    @cached_property
+    def _grids(self) -> list[Payload]:
+        """The grids that some province fills: of each document with task groups, headings or conditions."""
+        grids = []
+        for note in self.reader.corpus.kb.of(Document):
+            for types in GRIDS:
+                if any(part.type in types for part in note.provisions):
+                    grids.append(answers.grid_page(self.reader, note.id, types))
+        return [grid for grid in grids if any(row["filled"] for row in grid["rows"])]
 
     def note_body(self, note: Note, prose: Markup, root: str) -> Markup:
         """Return the body of a note's page around its prose."""
@@ -103,11 +156,19 @@ class Site:
 
     def view(self, name: str, option: str, root: str) -> Markup:
         """Return a view of a plain page, marked as in the reader's language: the page around it is French."""
+        words = tuple(option.split())
         makers: dict[str, Callable[[], Payload]] = {
             "home": lambda: self._home(root),
             "index": lambda: {"index": tables.index(self.reader, *option.split("-by-"))},
-            "tasks": lambda: tables.tasks(self.reader),
-            "figures": lambda: tables.figures(self.reader),
+            "tasks": lambda: tables.tasks(self.reader, option),
+            "figures": lambda: ledger.ledger_page(self.reader),
+            "cascade": lambda: self._cascade(words),
+            "grid": lambda: answers.grid_page(self.reader, words[0], words[1:]),
+            "rests-on": lambda: answers.resting(self.reader),
+            "asked": lambda: answers.asked_page(self.reader),
+            "timeline": lambda: answers.timeline_page(self.reader),
+            "changes": lambda: answers.changes_page(self.reader),
+            "findings": lambda: ledger.findings_page(self.reader),
             "graph": self._graph,
             "search": lambda: {"form": self.search_form(root, results=True)},
             "stubs": lambda: tables.stubs(self.reader),
@@ -115,6 +176,24 @@ class Site:
             "codes": reference.codes,
         }
         return self._view(VIEWS[name], root, makers[name]())
+
+    def wrong_option(self, name: str, option: str) -> str:
+        """Return what is wrong with the option of a view, '' when nothing is."""
+        words = option.split()
+        if name == "tasks" and option not in tables.CHOICES:
+            known = ", ".join(filter(None, tables.CHOICES))
+            return f"tasks '{option}' is unknown; write one of {known}, or nothing"
+        if name in ("cascade", "grid"):
+            names = words if name == "cascade" else words[:1]
+            if not names:
+                return f"{name} needs the id of a note"
+            for word in names:
+                if word not in self.reader.corpus.kb.notes:
+                    return f"{name} '{word}' names no note"
+        if name == "grid" and tuple(words[1:]) not in GRIDS:
+            known = ", ".join(" ".join(types) for types in GRIDS)
+            return f"grid '{' '.join(words[1:])}' is unknown; write one of {known}"
+        return ""
 
     def _view(self, template: str, root: str, values: Payload) -> Markup:
         shown = self.renderer.render(template, root, values)
@@ -128,6 +207,10 @@ class Site:
             "chain": tables.chain(self.reader),
             "latest": tables.latest(self.reader)["rows"],
         }
+
+    def _cascade(self, triggers: tuple[str, ...]) -> Payload:
+        found = answers.cascade_of(self.reader, triggers)
+        return {**answers.cascade_page(self.reader, found), "picture": ""}
 
     def _graph(self) -> Payload:
         nodes, edges = pictures.nodes_of(self.reader), pictures.edges_of(self.reader)

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from nq57.analysis.chain import below
+from nq57.analysis.register import Entry, due_next, late, register, without_deadline, without_owner
 from nq57.graph import STUB
 from nq57.model import Document, Finding, Meeting, Note, Organisation, Person, Platform, Province, Source
 from nq57.text import Date, sort_key
-from nq57.views.page import Payload, edge_evidence, figure_row, task_row
+from nq57.views.page import Payload, edge_evidence, task_row
 from nq57.views.reader import Reader
+from nq57.views.texts import date_text
 
 KINDS: dict[str, type[Note]] = {
     "documents": Document,
@@ -105,19 +107,20 @@ def _documents_of(reader: Reader, note: Note) -> int:
     return sum(document.province == note.id for document in reader.corpus.kb.of(Document))
 
 
-def tasks(reader: Reader) -> Payload:
-    """Return every task, note by note."""
-    return {
-        "rows": [
-            task_row(reader, note, task) for note in reader.corpus.kb.notes.values() for task in note.tasks
-        ]
-    }
+CHOICES: dict[str, Callable[[tuple[Entry, ...]], tuple[Entry, ...]]] = {
+    "": lambda entries: entries,
+    "without-owner": without_owner,
+    "without-deadline": without_deadline,
+    "due": due_next,
+    "late": late,
+}
 
 
-def figures(reader: Reader) -> Payload:
-    """Return every figure, note by note."""
-    notes = reader.corpus.kb.notes.values()
-    return {"rows": [figure_row(reader, note, figure) for note in notes for figure in note.figures]}
+def tasks(reader: Reader, choice: str = "") -> Payload:
+    """Return every task, note by note, or those without owner, without deadline, due next or late."""
+    entries = CHOICES[choice](register(reader.corpus.kb, reader.moment.as_of))
+    as_of = date_text(reader.moment.as_of, reader.language, reader.say)
+    return {"as_of": as_of, "rows": [task_row(reader, found.note, found.task) for found in entries]}
 
 
 def stubs(reader: Reader) -> Payload:

@@ -1,0 +1,101 @@
+"""The page of a province as a payload: its dossier, its rows of the grids, its place in the calendar."""
+
+from __future__ import annotations
+
+from nq57.analysis.province import Committee, Holder, before_merger, dossier, in_office
+from nq57.model import Document, Province
+from nq57.views.page import Payload, edge_evidence, evidence, figure_row, task_row
+from nq57.views.reader import Reader
+from nq57.views.texts import date_text
+
+_PARTS = {
+    "head": "Chef",
+    "standing-body": "Organe permanent",
+    "working-group": "Groupe de travail",
+    "advisory-council": "Conseil consultatif",
+}
+
+
+def dossier_page(reader: Reader, province: Province) -> Payload:
+    """Return what the base knows of a province, and what it does not: unknown is said, never guessed."""
+    found = dossier(reader.corpus.graph, province.id)
+    kb = reader.corpus.kb
+    figures = [(kb.notes[node.partition("#")[0]], kb.record(node)) for node in found.figures]
+    return {
+        "id": province.id,
+        "silent": found.silent,
+        "committee": _committee(reader, found.committee),
+        "documents": [_document(reader, province, document) for document in found.documents],
+        "obligations": [task_row(reader, note, task) for note, task in found.obligations],
+        "tasks": [task_row(reader, note, task) for note, task in found.tasks],
+        "requests": [task_row(reader, note, task) for note, task in found.requests],
+        "figures": [figure_row(reader, note, figure) for note, figure in figures],  # type: ignore[arg-type]
+        "findings": [reader.link(note.id) for note in found.findings],
+        "holders": [_holder(reader, holder, found.holders) for holder in found.holders],
+    }
+
+
+def rows_of(grids: list[Payload], province: str) -> list[Payload]:
+    """Return a province's row of each grid, with the columns it crosses."""
+    rows = []
+    for grid in grids:
+        row = next((row for row in grid["rows"] if row["id"] == province), None)
+        if row:
+            cells = [{**column, **cell} for column, cell in zip(grid["columns"], row["cells"], strict=True)]
+            rows.append(
+                {"document": grid["document"], "name": grid["name"], "cells": cells, "filled": row["filled"]}
+            )
+    return rows
+
+
+def _committee(reader: Reader, committee: Committee) -> Payload:
+    return {
+        "note": reader.link(committee.node) if committee.node else None,
+        "parts": [
+            {
+                "name": reader.say(_PARTS[part]),
+                "held_by": [
+                    {**reader.link(edge.source), "evidence": edge_evidence(reader, edge)} for edge in edges
+                ],
+            }
+            for part, edges in committee.parts
+        ],
+    }
+
+
+def _document(reader: Reader, province: Province, note: Document) -> Payload:
+    graph = reader.corpus.graph
+    steps = [edge for edge in graph.edges_of(note.id) if edge.relation in _STEPS]
+    state = note.evidence("status")
+    return {
+        **reader.link(note.id),
+        "type": reader.type_name(note),
+        "status": reader.word("document-statuses", note.status),
+        "evidence": evidence(reader, note, state[0]) if state else None,
+        "before_merger": before_merger(graph, province.id, note.date),
+        "steps": [
+            {
+                "relation": reader.relation(edge.relation, outward=True),
+                "link": reader.link(edge.target),
+                "evidence": edge_evidence(reader, edge),
+            }
+            for edge in steps
+        ],
+    }
+
+
+_STEPS = ("discussed-at", "approved-in-substance-at", "to-be-finalised-by", "to-be-drawn-up-by")
+
+
+def _holder(reader: Reader, holder: Holder, holders: tuple[Holder, ...]) -> Payload:
+    office = holder.office
+    dates = {"as_of": office.as_of, "since": office.since, "until": office.until}
+    return {
+        **reader.link(holder.person.id),
+        "office": reader.named(office.title),
+        "now": holder in in_office(holders, reader.moment.as_of),
+        "evidence": evidence(reader, holder.person, office),
+        **{
+            name: date_text(date, reader.language, reader.say) if date else "" for name, date in dates.items()
+        },
+    }
