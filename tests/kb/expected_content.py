@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,12 +13,13 @@ import pytest
 import yaml
 
 from nq57 import graph
-from nq57.model import Certainty, KnowledgeBase, Note, Record, Source
+from nq57.model import Certainty, Figure, KnowledgeBase, Note, Province, Record, Relation, Source, Task
 from nq57.notes import Folder
 from nq57.text import Date, nfc, squeeze
 
 ROOT = Path(__file__).parents[2] / "kb"
 FOUNDING = "founding"
+JUDGED = ("covers", "covers-partly", "meets", "fails-to-meet")
 
 
 @cache
@@ -84,6 +86,24 @@ class Base:
         assert record is not None, f"no {reference}"
         return record
 
+    def stated(self, target: str) -> Iterator[tuple[str, str, Relation]]:
+        """Yield (province, part, relation) where a founding text shows a part of a note covered or met."""
+        for note in self.kb.notes.values():
+            for holder in (note, *note.tasks, *note.figures):
+                for relation in holder.relations:
+                    body, _, part = relation.to.partition("#")
+                    said = relation.type in JUDGED and self.founding(relation.source or note.source)
+                    if said and body == target:
+                        yield self.province(note, holder), part, relation
+
+    def province(self, note: Note, holder: Note | Task | Figure) -> str:
+        """Return the province that a statement of a note or record speaks for, "" for none."""
+        if note.province or not isinstance(holder, (Task, Figure)):
+            return note.province
+        named = (holder.scope,) if isinstance(holder, Figure) else holder.assigned_to + holder.proposed_by
+        bodies = [self.kb.notes[name] for name in named if name]
+        return next((b.id if isinstance(b, Province) else b.province for b in bodies), "")
+
     def said(self, edge: graph.Edge) -> bool:
         """Tell whether an edge is declared on the word of a founding text, or on no word at all."""
         return edge.origin == graph.DECLARED and (not edge.quoted_from or self.founding(edge.quoted_from))
@@ -128,6 +148,20 @@ def check_words(record: Record, row: dict[str, Any], keys: tuple[str, ...]) -> N
         value = str(getattr(record, key))
         assert bool(value) == (key in row), key
         assert holds(value, wanted(row, key)), key
+
+
+def cells(base: Base, province: str, prefix: str) -> dict[str, str]:
+    """Return part → relation for the parts of the framework that the notes of a province cover."""
+    found: dict[str, str] = {}
+    for where, part, relation in base.stated("framework-action-plan"):
+        if where == province and part.startswith(prefix) and found.get(part) != "covers":
+            found[part] = relation.type
+    return found
+
+
+def states(row: dict[str, list[str]]) -> dict[str, str]:
+    """Return part → relation of a row that lists the parts under each relation."""
+    return {part: relation for relation, parts in row.items() for part in parts}
 
 
 def subjects(base: Base, subject: str) -> list[str]:

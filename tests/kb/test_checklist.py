@@ -15,6 +15,7 @@ from expected_content import (
     ROOT,
     Base,
     bodies,
+    cells,
     check_facts,
     check_words,
     day,
@@ -25,13 +26,14 @@ from expected_content import (
     plain,
     rows,
     shown,
+    states,
     subjects,
     wanted,
 )
 
 from nq57 import graph
 from nq57.corpus import Corpus, read_corpus
-from nq57.model import Certainty, Document, Figure, Person, Platform, Province, Source, Task
+from nq57.model import Certainty, Document, Figure, Organisation, Person, Platform, Province, Source, Task
 from nq57.notes import read_folder
 
 
@@ -199,13 +201,78 @@ def test_figures(base: Base, key: str, row: dict[str, Any]) -> None:
     assert isinstance(figure, Figure)
     assert (figure.value, figure.unit.fr) == (row["value"], row["unit"])
     assert figure.comparator == row.get("comparator", "equal")
-    exact = ("scope", "share", "due")
+    exact = ("scope", "share", "due", "series", "nature")
     assert tuple(shown(getattr(figure, name)) for name in exact) == tuple(wanted(row, name) for name in exact)
     assert figure.as_of is None
     assert figure.certainty == Certainty.STATED
-    assert figure.nature == row.get("nature", figure.nature)
     check_words(figure, row, ("period", "target"))
     assert holds(figure.remark, wanted(row, "remark"))
+
+
+@pytest.mark.parametrize(("note", "tasks"), rows("aims"))
+def test_aims(base: Base, note: str, tasks: dict[str, dict[str, str]]) -> None:
+    """A task has the objective and result that the text states, in words that stand there, and no other."""
+    text = base.folder.texts[base.kb.notes[note].source]
+    for task in base.kb.notes[note].tasks:
+        check_words(task, tasks.get(task.id, {}), ("objective", "result"))
+    assert [words for row in tasks.values() for words in row.values() if not holds(text, words)] == []
+    assert set(tasks) <= {task.id for task in base.kb.notes[note].tasks}
+
+
+def test_aims_elsewhere(base: Base) -> None:
+    """No task of another note has an objective or result that was not read off its text."""
+    others = [n for n in base.kb.notes.values() if base.founding(n.source) and n.id not in expected()["aims"]]
+    assert [task.id for note in others for task in note.tasks if task.objective or task.result] == []
+
+
+@pytest.mark.parametrize("part", expected()["figure-parts"], ids="-".join)
+def test_figure_parts(base: Base, part: list[str]) -> None:
+    """A figure that is part of another, or what remains of it, says so, stated or concluded."""
+    figure, relation, total, certainty = part
+    found = joined(base, figure, relation, total)
+    assert [(one.certainty, bool(one.quote)) for one in found] == [(certainty, True)]
+
+
+@pytest.mark.parametrize(("province", "row"), rows("coverage"))
+def test_coverage(base: Base, province: str, row: dict[str, list[str]]) -> None:
+    """The task groups a province covers are those of the reading, but for the differences listed."""
+    reading = states(row)
+    for where, group, state, reason in expected()["coverage-differences"]:
+        assert reason
+        if where == province:
+            assert reading.get(group, "") != state
+            reading[group] = state
+    assert cells(base, province, "g") == {group: state for group, state in reading.items() if state}
+
+
+@pytest.mark.parametrize(("province", "row"), rows("coverage-headings"))
+def test_coverage_of_headings(base: Base, province: str, row: dict[str, list[str]]) -> None:
+    """The organisation headings a province covers are those read off its text."""
+    assert cells(base, province, "r") == states(row)
+
+
+@pytest.mark.parametrize("target", ["framework-action-plan", "01-cv-bcdtw"])
+def test_statements_about_provisions(base: Base, target: str) -> None:
+    """Each is quoted from a founding text, speaks for one of its provinces; no text names the groups."""
+    found = list(base.stated(target))
+    assert {where for where, _, _ in found} == set(expected()["conformity"])
+    assert [relation.to for _, _, relation in found if not relation.quote] == []
+    if target == "framework-action-plan":
+        assert [relation.to for _, _, relation in found if not relation.inferred] == []
+
+
+@pytest.mark.parametrize(("province", "row"), rows("conformity"))
+def test_conformity(base: Base, province: str, row: dict[str, str]) -> None:
+    """A province meets the conditions that its text bears out; none is said to fail one."""
+    found = [(part, one) for where, part, one in base.stated("01-cv-bcdtw") if where == province]
+    assert {part: one.certainty for part, one in found} == row
+    assert {one.type for _, one in found} == {"meets"}
+
+
+def test_since(base: Base) -> None:
+    """A body exists since the date that a text gives, and no other body has a date on their word."""
+    bodies = [body for body in base.kb.of(Organisation) if body.since and not base.elsewhere(body, "since")]
+    assert {body.id: str(body.since) for body in bodies} == expected()["since"]
 
 
 @pytest.mark.parametrize(("key", "edge"), rows("edges"))
