@@ -17,6 +17,27 @@ from nq57.vocabulary import read_vocabulary
 TESTS = Path(__file__).parent
 
 
+# What the views of the real pages name, and what takes its place in the tiny knowledge base.
+STAND_INS = {
+    "central-steering-meeting-2": "first-meeting",
+    "01-cv-bcdtw": "57-nq-tw",
+    "framework-action-plan": "57-nq-tw",
+}
+
+
+def with_pages(kb: Path) -> Path:
+    """Add the plain pages of the real knowledge base to another one; return it."""
+    for path in sorted((TESTS.parent / "kb").rglob("*.md")):
+        name = path.relative_to(TESTS.parent / "kb")
+        if name.name == "index.md" or name.parent.name in ("", "guide"):
+            text = path.read_text("utf-8")
+            for real, tiny in STAND_INS.items():
+                text = text.replace(real, tiny)
+            (kb / name).parent.mkdir(parents=True, exist_ok=True)
+            (kb / name).write_text(text, "utf-8")
+    return kb
+
+
 @dataclass(frozen=True)
 class TinyKb:
     """A copy of ``tests/kbs/tiny`` that a test may write to."""

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from nq57.build import Place, build_site
+from tinykb import with_pages
 
 ROOT = Path(__file__).parents[2]
 
@@ -34,13 +35,7 @@ def site(place: Place) -> Path:
 @pytest.fixture
 def kb(tmp_path: Path) -> Path:
     """The tiny knowledge base with the plain pages of the real one."""
-    kb = Path(shutil.copytree(ROOT / "tests" / "kbs" / "tiny", tmp_path / "kb"))
-    for path in (ROOT / "kb").rglob("*.md"):
-        name = path.relative_to(ROOT / "kb")
-        if name.name == "index.md" or name.parent.name in ("", "guide"):
-            (kb / name).parent.mkdir(parents=True, exist_ok=True)
-            (kb / name).write_bytes(path.read_bytes())
-    return kb
+    return with_pages(Path(shutil.copytree(ROOT / "tests" / "kbs" / "tiny", tmp_path / "kb")))
 
 
 @pytest.fixture

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po
@@ -16,12 +17,25 @@ from markupsafe import Markup
 import nq57
 from nq57.build import Place, build_site
 from nq57.corpus import read_corpus
-from nq57.views import page, pictures, reader, reference, site, tables
+from nq57.views import answers, dossier, ledger, page, pictures, reader, reference, site, tables
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 TRANSLATED = ("vi", "en")
-TABLES = (reader.KIND_NAMES, page.LABELS, pictures.FAMILY_NAMES, pictures.PHRASE_KEYS, reference._FORMS)
+TABLES: tuple[Mapping[Any, str], ...] = (
+    *(reader.KIND_NAMES, page.LABELS, page.REQUIRED_NAMES, pictures.FAMILY_NAMES, pictures.PHRASE_KEYS),
+    *(
+        reference._FORMS,
+        answers.PLACES,
+        answers.COVERAGE,
+        answers.CONFORMITY,
+        page.TIMELINESS,
+        answers.ASKED,
+        answers.ACTIONS,
+        dossier.PARTS,
+    ),
+    *(ledger.NAMES, ledger.ANSWERS, ledger.SENTENCES),
+)
 # The phrases of ``texts.say`` go by the ids of PHRASE_KEYS, all others by their French words.
 SAY = re.compile(r"say|(?:self\.)?reader\.say")
 SPOKEN = re.compile(
@@ -95,7 +109,13 @@ def test_nothing_is_said_but_known_keys(kb: Path, monkeypatch: pytest.MonkeyPatc
         views.note_body(note, Markup(""), "")
         views.contents(views.note_values(note), "")
     for name in site.VIEWS:
-        for option in [*tables.KINDS, "documents-by-province"] if name == "index" else [""]:
+        options = {
+            "index": [*tables.KINDS, "documents-by-province"],
+            "cascade": ["57-nq-tw"],
+            "grid": ["57-nq-tw task-group"],
+            "tasks": list(tables.CHOICES),
+        }
+        for option in options.get(name, [""]):
             views.view(name, option, "")
     assert said - keys() == set()
     assert said > set(pictures.PHRASE_KEYS.values())

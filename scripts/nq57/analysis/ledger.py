@@ -84,8 +84,11 @@ def checks(graph: Graph) -> tuple[Check, ...]:
         node = f"{note.id}#{figure.id}"
         parts = [edge.source for edge in graph.edges_to(node) if edge.relation == "part-of"]
         pieces = [(part, record) for part in parts if isinstance(record := graph.kb.record(part), Figure)]
-        if len(pieces) > 1:
-            found.append(_sum(node, figure, pieces))
+        for text in dict.fromkeys(part.partition("#")[0] for part, _ in pieces):
+            # Another text's parts are another account of the same total.
+            told = [(part, piece) for part, piece in pieces if part.partition("#")[0] == text]
+            if len(told) > 1:
+                found.append(_sum(node, figure, told))
         found += [_share(part, piece, node, figure) for part, piece in pieces if piece.share]
         for edge in graph.edges_of(node):
             whole = graph.kb.record(edge.target) if edge.relation == "remainder-of" else None

@@ -23,6 +23,7 @@ from nq57.text import Date
 # The parts of a provincial committee that the framework asks for.
 HEAD, STANDING_BODY, WORKING_GROUP, COUNCIL = "head", "standing-body", "working-group", "advisory-council"
 PARTS = (HEAD, STANDING_BODY, WORKING_GROUP, COUNCIL)
+_HELD = {"heads": HEAD, "standing-body-of": STANDING_BODY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Committee:
     """The steering committee of a province: its note, and what the sources state of each of PARTS."""
 
     node: str  # '' where no source names one
-    parts: tuple[tuple[str, tuple[Edge, ...]], ...]
+    parts: tuple[tuple[str, tuple[tuple[str, Edge | None], ...]], ...]  # (note, the relation that says so)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +96,14 @@ def before_merger(graph: Graph, province: str, date: Date | None) -> bool:
 def _committee(graph: Graph, province: str) -> Committee:
     bodies = [note for note in graph.kb.of(Organisation) if note.province == province]
     node = next((body.id for body in bodies if body.type == "steering-committee"), "")
-    found: dict[str, list[Edge]] = {part: [] for part in PARTS}
+    found: dict[str, list[tuple[str, Edge | None]]] = {part: [] for part in PARTS}
     for edge in graph.edges_to(node) if node else ():
-        source = graph.kb.notes.get(edge.source)
-        if edge.relation == "heads":
-            found[HEAD].append(edge)
-        elif edge.relation == "standing-body-of":
-            found[STANDING_BODY].append(edge)
-        elif isinstance(source, Organisation) and source.type in (WORKING_GROUP, COUNCIL):
-            found[source.type].append(edge)
-    return Committee(node, tuple((part, tuple(edges)) for part, edges in found.items()))
+        if edge.relation in _HELD:
+            found[_HELD[edge.relation]].append((edge.source, edge))
+    for body in bodies:
+        if body.type in (WORKING_GROUP, COUNCIL):
+            found[body.type].append((body.id, None))
+    return Committee(node, tuple((part, tuple(held)) for part, held in found.items()))
 
 
 def _holders(kb: KnowledgeBase, province: str) -> Iterator[Holder]:

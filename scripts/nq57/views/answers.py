@@ -14,6 +14,16 @@ from nq57.views.page import Payload, edge_evidence
 from nq57.views.reader import Reader
 from nq57.views.texts import date_text
 
+COVERAGE = {"stated": "dit", "partly": "dit en partie", "unseen": "non vu dans les sources"}
+CONFORMITY = {"met": "remplie", "not-met": "non remplie", "unseen": "non dit"}
+PLACES = {UNDATED: "documents sans date", UNSEEN: "rien vu dans les sources"}
+ASKED = {
+    "assigned": "doit faire",
+    "led": "mène",
+    "coordinated": "coordonne",
+    "requests": "est saisi d'une demande",
+}
+ACTIONS = {"added": "ajoutée", "changed": "modifiée", "removed": "retirée"}
 _SIGN = {True: "+", False: "−"}
 _CHANGES = 400  # the newest ones; older ones are counted
 _FOLLOWERS = 40
@@ -61,10 +71,9 @@ def _delay(days: int | None) -> Payload:
 
 
 def _place(reader: Reader, place: Place, triggers: int) -> Payload:
-    states = {UNDATED: "documents sans date", UNSEEN: "rien vu dans les sources"}
     return {
         **reader.link(place.province),
-        "state": reader.say(states[place.state]) if place.state in states else "",
+        "state": reader.say(PLACES[place.state]) if place.state in PLACES else "",
         "first": _step(reader, place.first) if place.first else None,
         "delays": [_delay(days) for days in place.first.delays] if place.first else [_delay(None)] * triggers,
         "count": len(place.steps),
@@ -101,7 +110,8 @@ def resting(reader: Reader) -> Payload:
         kinds = [reader.attributes(node)["kind"] for node in lower]
         counts = {kind: kinds.count(kind) for kind in ("document", "meeting", "task", "organisation")}
         if lower:
-            rows.append({**reader.link(note.id), "count": len(lower), "counts": counts})
+            listed = not note.province  # the page of a central text lists them
+            rows.append({**reader.link(note.id), "count": len(lower), "counts": counts, "listed": listed})
     return {"rows": sorted(rows, key=lambda row: (-row["count"], row["id"]))}
 
 
@@ -116,9 +126,9 @@ def grid_page(reader: Reader, document: str, types: tuple[str, ...]) -> Payload:
     ]
     for row in rows:
         row["filled"] = sum(bool(cell["statements"]) for cell in row["cells"])
-    states = reader.corpus.vocabulary.lists[_state_list(types)]
+    states = _states(types)
     return {
-        "legend": [{"word": word, "name": names.show(reader.language)} for word, names in states.items()],
+        "legend": [{"word": word, "name": reader.say(name)} for word, name in states.items()],
         "document": reader.link(document),
         "name": reader.word("provision-types", types[0]),
         "columns": columns,
@@ -127,17 +137,17 @@ def grid_page(reader: Reader, document: str, types: tuple[str, ...]) -> Payload:
 
 
 def _cell(reader: Reader, cell: Cell, types: tuple[str, ...]) -> Payload:
-    words = _state_list(types)
+    names = _states(types)
     statements = [edge for edge in cell.statements if reader.shown(edge.source)]
     states = cell.states if statements else ("unseen",)
     return {
-        "states": [{"word": state, "name": reader.word(words, state)} for state in states],
+        "states": [{"word": state, "name": reader.say(names[state])} for state in states],
         "statements": [_statement(reader, edge) for edge in statements],
     }
 
 
-def _state_list(types: tuple[str, ...]) -> str:
-    return "conformity-states" if "condition" in types else "coverage-states"
+def _states(types: tuple[str, ...]) -> dict[str, str]:
+    return CONFORMITY if "condition" in types else COVERAGE
 
 
 def _statement(reader: Reader, edge: Edge) -> Payload:
@@ -148,22 +158,14 @@ def asked_page(reader: Reader) -> Payload:
     """Return everyone who was asked for something, with the tasks and requests."""
     rows = []
     for found in asked(reader.corpus.graph):
-        ways = {name: _tasks(reader, getattr(found, name)) for name in _WAYS}
+        ways = {name: _tasks(reader, getattr(found, name)) for name in ASKED}
         if reader.shown(found.who) and any(ways.values()):
             count = sum(len(tasks) for tasks in ways.values())
             kinds = [
-                {"name": reader.say(_WAYS[name]), "tasks": tasks} for name, tasks in ways.items() if tasks
+                {"name": reader.say(ASKED[name]), "tasks": tasks} for name, tasks in ways.items() if tasks
             ]
             rows.append({**reader.link(found.who), "count": count, "ways": kinds})
     return {"rows": rows}
-
-
-_WAYS = {
-    "assigned": "doit faire",
-    "led": "mène",
-    "coordinated": "coordonne",
-    "requests": "est saisi d'une demande",
-}
 
 
 def _tasks(reader: Reader, nodes: tuple[str, ...]) -> list[Payload]:
@@ -221,11 +223,10 @@ def changes_page(reader: Reader) -> Payload:
     """Return what changed in the notes, day by day, the newest first."""
     history = reader.moment.history
     notes = {note.path: note.id for note in reader.corpus.kb.notes.values()}
-    actions = {"added": "ajoutée", "changed": "modifiée", "removed": "retirée"}
     days: dict[str, list[Payload]] = {}
     for change in history.changes[:_CHANGES]:
         link = reader.link(notes[change.path]) if change.path in notes else None
-        item = {"note": link, "path": change.path, "action": reader.say(actions[change.action])}
+        item = {"note": link, "path": change.path, "action": reader.say(ACTIONS[change.action])}
         days.setdefault(str(change.date), []).append(item)
     return {
         "days": [{"day": day, "date": reader.date(day), "items": items} for day, items in days.items()],

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from nq57.analysis.province import Committee, Holder, before_merger, dossier, in_office
+from nq57.graph import Edge
 from nq57.model import Document, Province
 from nq57.views.page import Payload, edge_evidence, evidence, figure_row, task_row
 from nq57.views.reader import Reader
 from nq57.views.texts import date_text
 
-_PARTS = {
+PARTS = {
     "head": "Chef",
     "standing-body": "Organe permanent",
     "working-group": "Groupe de travail",
@@ -53,14 +54,20 @@ def _committee(reader: Reader, committee: Committee) -> Payload:
         "note": reader.link(committee.node) if committee.node else None,
         "parts": [
             {
-                "name": reader.say(_PARTS[part]),
-                "held_by": [
-                    {**reader.link(edge.source), "evidence": edge_evidence(reader, edge)} for edge in edges
-                ],
+                "name": reader.say(PARTS[part]),
+                "held_by": [_part(reader, node, edge) for node, edge in held],
             }
-            for part, edges in committee.parts
+            for part, held in committee.parts
         ],
     }
+
+
+def _part(reader: Reader, node: str, edge: Edge | None) -> Payload:
+    """Return who holds a part of a committee, with the words that say so: a relation's, or its note's own."""
+    note = reader.corpus.kb.notes.get(node)
+    if edge is None and note and note.quotes:
+        return {**reader.link(node), "evidence": evidence(reader, note, note.quotes[0])}
+    return {**reader.link(node), "evidence": edge_evidence(reader, edge) if edge else None}
 
 
 def _document(reader: Reader, province: Province, note: Document) -> Payload:

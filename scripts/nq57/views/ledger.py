@@ -12,7 +12,8 @@ from nq57.views.page import Payload, evidence, figure_row
 from nq57.views.reader import Reader
 from nq57.views.texts import number_text
 
-_NAMES = {"sum": "Somme des parties", "share": "Part du total", "remainder": "Reste"}
+NAMES = {"sum": "Somme des parties", "share": "Part du total", "remainder": "Reste"}
+ANSWERS = {True: "juste", False: "ne tombe pas juste", None: "ne se décide pas"}
 # What each rule says of what it found; the blanks are filled with its values.
 SENTENCES = {
     "sum": "Les parties font {computed}, le total dit est {stated} : écart de {difference}.",
@@ -44,11 +45,9 @@ def ledger_page(reader: Reader) -> Payload:
 def _check(reader: Reader, check: Check) -> Payload:
     return {
         **_about(reader, check.figure),
-        "name": reader.say(_NAMES[check.kind]),
+        "name": reader.say(NAMES[check.kind]),
         "arithmetic": _arithmetic(reader, check),
-        "holds": {None: reader.say("ne se décide pas"), True: reader.say("juste")}.get(
-            check.holds, reader.say("ne tombe pas juste")
-        ),
+        "holds": reader.say(ANSWERS[check.holds]),
         "right": check.holds is not False,
         "difference": _number(reader, abs(check.difference)),
         "others": [_about(reader, node) for node in check.others],

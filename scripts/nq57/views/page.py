@@ -45,8 +45,9 @@ LABELS = {
     "body": "Organe réuni",
     "chair": "Présidence",
     "code": "Code statistique",
-    "since": "Depuis",
-    "until": "Jusqu'à",
+    "since": "Existe depuis",
+    "province.since": "Dans ses limites actuelles depuis",
+    "until": "A existé jusqu'au",
     "publisher": "Éditeur",
     "chain": "Chemin du texte",
     "address": "Adresse",
@@ -70,6 +71,7 @@ REQUIRED_NAMES = {
     "indicator": "un indicateur",
     "progress": "l'avancement",
 }
+TIMELINESS = {"on-time": "dans les délais", "late": "en retard", "no-deadline": "sans échéance"}
 # Facts in the words of the notes, which are French whatever the reader's language.
 _FRENCH = frozenset({"time", "place", "reading"})
 # Relations shown elsewhere on the page, or read from the side that carries them.
@@ -129,7 +131,7 @@ def _facts(reader: Reader, note: Note) -> Iterator[Payload]:
             certainty = Certainty.INFERRED
         yield {
             "key": key,
-            "label": reader.say(LABELS[key]),
+            "label": reader.say(LABELS[f"{note.kind}.{key}" if f"{note.kind}.{key}" in LABELS else key]),
             "values": [{"language": "fr" if key in _FRENCH else "", **v} for v in values],
             "certainty": str(certainty if value else Certainty.UNKNOWN),
             "quotes": quotes,
@@ -225,7 +227,7 @@ def task_row(reader: Reader, note: Note, task: Task) -> Payload:
         "indicator": task.indicator,
         "status": reader.word("task-statuses", task.status) if task.status else "",
         "timeliness": state.timeliness,
-        "timeliness_name": reader.word("timeliness", state.timeliness) if state.timeliness else "",
+        "timeliness_name": reader.say(TIMELINESS[state.timeliness]) if state.timeliness else "",
         "progress": [_progress(reader, note, step) for step in task.progress],
         "filled": state.filled,
         "required": len(REQUIRED),

@@ -156,6 +156,9 @@ class Site:
 
     def view(self, name: str, option: str, root: str) -> Markup:
         """Return a view of a plain page, marked as in the reader's language: the page around it is French."""
+        wrong = self.wrong_option(name, option)
+        if wrong:  # told where the page is read; a bundle leaves out what it does not hold
+            return Markup("<p>{}</p>").format(wrong)
         words = tuple(option.split())
         makers: dict[str, Callable[[], Payload]] = {
             "home": lambda: self._home(root),
