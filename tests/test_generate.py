@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from generate import generate
-
 from nq57.corpus import read_corpus
 
 
