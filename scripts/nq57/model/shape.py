@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields
 from enum import StrEnum
-from typing import Any
+from functools import cache
+from types import MappingProxyType
+from typing import Any, cast
 
 LANGUAGES = ("vi", "fr", "en")
 UNKNOWN = "unknown"
@@ -63,19 +65,24 @@ def held(form: str, help: str, *, default: Any = None, **more: Any) -> Any:
     return field(default=default, metadata={"shape": Shape(form, help, **more)})
 
 
-def shapes(record: type[Any]) -> dict[str, tuple[str, Shape]]:
+def shapes(record: type[Any]) -> Mapping[str, tuple[str, Shape]]:
     """Return key -> (field name, shape) for a kind of note or record, in the order of writing.
 
     >>> from nq57.model import Organisation
     >>> shapes(Organisation)["name"][0], "level" in shapes(Organisation)
     ('title', True)
     """
+    return _shapes(cast(Hashable, record))
+
+
+@cache  # asked for every record of every note
+def _shapes(record: Hashable) -> Mapping[str, tuple[str, Shape]]:
     found: dict[str, tuple[str, Shape]] = {}
-    for item in fields(record):
+    for item in fields(cast(type[Any], record)):
         shape = shape_of(item)
         if shape:
             found[shape.key or item.name.replace("_", "-")] = (item.name, shape)
-    return found
+    return MappingProxyType(found)
 
 
 def shape_of(item: Field[Any]) -> Shape | None:
