@@ -197,22 +197,25 @@ def _bases(world: World, source: str, cited: list[Text], body: Body) -> Iterator
 
 
 def _tasks(world: World, source: str, scope: str, count: int, day: date) -> Iterator[dict[str, Any]]:
+    dice = world.dice
     for place in range(1, count + 1):
-        body = world.dice.choice(world.bodies[scope])
-        due = day + timedelta(days=world.dice.randint(60, 900))
-        said = world.say(
-            source, f"Giao {body.names.vi} hoàn thành mục {world.dice.randint(100, 9999)} trước hạn."
-        )
-        yield {
+        body, item = dice.choice(world.bodies[scope]), dice.randint(100, 9999)
+        said = world.say(source, f"Giao {body.names.vi} hoàn thành mục {item} trước hạn.")
+        task = {
             "id": f"t{place:02}",
             "title": world.names(),
             "owner": body.names.fr,
             "assigned-to": [body.id],
-            "due": str(due),
-            "indicator": world.dice.choice(CLAUSES["fr"][3]),
-            "status": world.dice.choice(("not-done", "in-progress", "completed")),
+            "due": str(day + timedelta(days=dice.randint(60, 900))),
+            "indicator": dice.choice(CLAUSES["fr"][3]),
             "quote": said[0],
         }
+        if dice.random() < 0.5:
+            seen = day + timedelta(days=dice.randint(20, 300))
+            told = world.say(source, f"Đến ngày {seen:%d/%m/%Y}, mục {item} đang được theo dõi.")
+            status = dice.choice(("not-done", "in-progress", "completed"))
+            task["progress"] = [{"status": status, "as-of": str(seen), "quote": told[0]}]
+        yield task
 
 
 def _figures(world: World, source: str, scope: str, count: int, day: date) -> Iterator[dict[str, Any]]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import networkx as nx
@@ -73,7 +75,7 @@ class Edge:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Graph:
     """The citation graph with the knowledge base it was made from.
 
@@ -86,15 +88,29 @@ class Graph:
 
     def edges_of(self, node: str) -> tuple[Edge, ...]:
         """Return the edges that leave a node, in the order they were written."""
-        return tuple(Edge(**data) for _, _, data in self.net.out_edges(node, data=True))
+        return self._ends[0].get(node, ())
 
     def edges_to(self, node: str) -> tuple[Edge, ...]:
         """Return the edges that reach a node."""
-        return tuple(Edge(**data) for _, _, data in self.net.in_edges(node, data=True))
+        return self._ends[1].get(node, ())
 
     def edges(self) -> Iterator[Edge]:
         """Yield every edge once."""
-        return (Edge(**data) for _, _, data in self.net.edges(data=True))
+        return chain.from_iterable(self._ends[0].values())
+
+    @cached_property
+    def _ends(self) -> tuple[Mapping[str, tuple[Edge, ...]], Mapping[str, tuple[Edge, ...]]]:
+        """The edges by source and by target, made once: a hub is asked for its thousands again and again."""
+        made = {id(data): Edge(**data) for _, _, data in self.net.edges(data=True)}
+        leaving, reaching = (
+            {
+                node: tuple(made[id(data)] for keys in others.values() for data in keys.values())
+                for node, others in ends.adjacency()
+                if others
+            }
+            for ends in (self.net, self.net.reverse(copy=False))
+        )
+        return leaving, reaching
 
     def nodes(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """Yield (id, attributes) of every node: notes, records, stubs."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from itertools import zip_longest
 
 from markdown_it import MarkdownIt
@@ -18,6 +20,8 @@ from nq57.problems import Code, Problem
 from nq57.text import fold, nfc, squeeze
 
 COPIED_WORDS = 15
+BLOCK = 8  # words: the longest block that a run holds whole, wherever it starts
+Fold = Callable[[str], str]
 VIEW = "nq57"  # the directive of plain pages that shows an index or a table
 PLACEHOLDER = "À écrire"
 _WORD = re.compile(r"\w+")
@@ -25,6 +29,8 @@ _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 ADMONITIONS = ("note", "admonition", "tip", "important", "warning", "seealso")
 _DIRECTIVE = re.compile(r"\{([a-z0-9-]+)\}")
 _ROLE = re.compile(r"\{[A-Za-z0-9_:+-]+\}\Z")
+_SPECIAL = re.compile(r"[<`~{\\&%]|!\[|\]:")
+_ADDRESS = re.compile(r"\]\(([^()\s]*)\)")
 _LINK = re.compile(r"https://|#|mailto:[\w.+-]+@[\w.-]+\Z|(?:\.\./)?[a-z0-9][a-z0-9/-]*\.md(?:#|\Z)")
 _IMAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpe?g|gif|webp)\Z")
 
@@ -45,11 +51,26 @@ def plain_markdown(inputs: Inputs) -> Iterator[Problem]:
             if wrong := _not_plain(token, following, (*ADMONITIONS, VIEW)):
                 yield Problem(path, line, Code.BAD_MARKDOWN, wrong)
     for note in inputs.kb.notes.values():
+        if _is_surely_plain(inputs.kb, note):
+            continue
         for line, token, following in _tokens(markdown, note.body, note.body_line):
             if wrong := _not_plain(token, following, ADMONITIONS):
                 yield problem(note, line, Code.BAD_MARKDOWN, wrong)
             elif lost := _lost_link(inputs.kb, note, str(token.attrGet("href") or "")):
                 yield problem(note, line, Code.DANGLING, lost)
+
+
+def _is_surely_plain(kb: KnowledgeBase, note: Note) -> bool:
+    """Tell whether prose without any sign of the rest links to notes and https only: no need to parse it.
+
+    What looks like a link is taken for one, so that nothing wrong passes.
+    """
+    if _SPECIAL.search(note.body):
+        return False
+    addresses = _ADDRESS.findall(note.body)
+    return note.body.count("](") == len(addresses) and not any(
+        not _LINK.match(address) or _lost_link(kb, note, address) for address in addresses
+    )
 
 
 def _tokens(markdown: MarkdownIt, text: str, first: int) -> Iterator[tuple[int, Token, Token | None]]:
@@ -103,9 +124,14 @@ def _lost_link(kb: KnowledgeBase, note: Note, address: str) -> str:
 
 def copied_sentences(inputs: Inputs) -> Iterator[Problem]:
     """No run of 15 words of a source stands in the prose, apart from short quotes in quotation marks."""
-    runs = {run: source for source, text in inputs.texts.items() for _, run in _runs(nfc(text))}
+    fold_word = lru_cache(maxsize=None)(fold)  # texts repeat their words
+    alike = _alike(inputs, fold_word)
     for note in inputs.kb.notes.values():
-        for start, run in _runs(_QUOTED.sub(_unquoted, note.body)):
+        texts = alike.get(note.id)
+        if not texts:
+            continue
+        runs = {run: name for name in texts for _, run in _runs(nfc(inputs.texts[name]), fold_word)}
+        for start, run in _runs(_QUOTED.sub(_unquoted, note.body), fold_word):
             if source := runs.get(run):
                 words = squeeze(note.body[start : start + 40])
                 message = f"'{words}…' repeats {COPIED_WORDS} words of {source}; say it yourself"
@@ -114,9 +140,29 @@ def copied_sentences(inputs: Inputs) -> Iterator[Problem]:
                 break
 
 
-def _runs(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _alike(inputs: Inputs, fold_word: Fold) -> Mapping[str, list[str]]:
+    """Return the kept texts, by note, that could share a run with its prose.
+
+    A run of 15 words holds a whole block of eight, if the prose is cut into blocks of eight: few words are
+    put together to look for all of them in all texts.
+    """
+    blocks: dict[int, set[str]] = defaultdict(set)
+    for note in inputs.kb.notes.values():
+        words = [fold_word(word) for word in _WORD.findall(_QUOTED.sub(_unquoted, note.body))]
+        for start in range(0, len(words) - BLOCK + 1, BLOCK):
+            blocks[hash(tuple(words[start : start + BLOCK]))].add(note.id)
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, text in inputs.texts.items():
+        words = [fold_word(word) for word in _WORD.findall(nfc(text))]
+        shared = blocks.keys() & set(map(hash, zip(*(words[start:] for start in range(BLOCK)), strict=False)))
+        for note_id in sorted({note_id for block in shared for note_id in blocks[block]}):
+            found[note_id].append(name)
+    return found
+
+
+def _runs(text: str, fold_word: Fold) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield (offset, folded words) of every run of 15 words."""
-    found = [(word.start(), fold(word[0])) for word in _WORD.finditer(text)]
+    found = [(word.start(), fold_word(word[0])) for word in _WORD.finditer(text)]
     for n in range(len(found) - COPIED_WORDS + 1):
         yield found[n][0], tuple(word for _, word in found[n : n + COPIED_WORDS])
 
