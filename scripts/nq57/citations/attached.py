@@ -40,11 +40,14 @@ class Attachments:
         strong = alternatives(grammar.words("dates.strong"), backwards=True)
         weak = alternatives(grammar.words("dates.far"), backwards=True)
         wrong = alternatives(grammar.words("dates.not-after"), backwards=True)
+        names = [name for month in grammar.months for name in month]
+        month = alternatives(names, backwards=True)
         self._lead = re.compile(
-            rf"\s{{1,12}}+(?:({strong})|{weak}(?![^\W_])(?!\s{{1,12}}+{wrong}(?![^\W_])))(?![^\W_])"
+            rf"\s{{1,12}}+(?:\.?(?P<month>{month})\s{{1,12}}+)?+"
+            rf"(?:(?P<strong>{strong})|{weak}(?![^\W_])(?!\s{{1,12}}+{wrong}(?![^\W_])))(?![^\W_])"
         )
-        ends = {word[-1:] for name in ("dates.strong", "dates.far") for word in grammar.words(name)}
-        self._digit = re.compile(rf"[0-9](?<=[{variants(ends)}]\s[0-9])")
+        leads = (*grammar.words("dates.strong"), *grammar.words("dates.far"), *names)
+        self._digit = re.compile(rf"[0-9](?<=[.{variants({word[-1:] for word in leads})}]\s[0-9])")
         self._close = re.compile(rf"\s{{0,12}}+{alternatives(grammar.words('dates.close'))}(?![^\W_])")
         words = (word for kind in grammar.kinds.values() for words in kind.words.values() for word in words)
         self._kind = re.compile(rf"(?<![^\W_]){alternatives(words)}(?![^\W_])\s{{1,12}}+[0-9]")
@@ -72,6 +75,7 @@ class Attachments:
             lead = self._lead.match(turned(text[max(end, place - _LEAD) : place]))
             if not lead:
                 continue
+            place -= lead.end("month") if lead["month"] else 0
             after = folded(text[end : place + NEAR])
             dated = self.dates.at(after, place - end)
             title = _TITLE.match(text, end)
@@ -79,7 +83,7 @@ class Attachments:
             if not dated or stop or self._kind.search(after, 0, place - end):
                 return None
             named = self.issuers.after(text, end, after, dated.end)
-            if lead[1] or named or self._close.match(after, dated.end):
+            if lead["strong"] or named or self._close.match(after, dated.end):
                 return Attached(after, dated, named)
         return None
 

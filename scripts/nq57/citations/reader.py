@@ -184,7 +184,7 @@ class Reader:
             return reading.known and (led or lead.sign)
         slashes = all(self.lexicon.tables.separator(mark) == "/" for mark in parts.separators)
         if parts.year:
-            return reading.known or (led and slashes)
+            return reading.known
         number = reading.number or reading.ambiguous[0]
         open_issuer = native and slashes and number.issuer not in self.lexicon.tables.code_by_name
         return led and whole and (reading.known or open_issuer)

@@ -7,6 +7,7 @@ import re
 from nq57.citations.lexicon import Lead, Lexicon
 from nq57.citations.reader import Item
 from nq57.citations.view import folded
+from nq57.numbers import DocNumber
 
 _REACH = 220
 _MAX_WORDS = 9
@@ -37,22 +38,28 @@ class Titles:
         stops = [found.end() for found in _STOP.finditer(_YEAR.sub("----", before))]
         skip = stops[-1] if stops else 0
         before = before[skip:]
-        code = self.lexicon.tables.code_by_name.get(numbers[0].type)
-        allowed = code.kinds_in(numbers[0].style) if code else ()
-        found = self._word(before, allowed, bool(numbers[0].type))
+        found = self._word(before, self._allowed(numbers[0]))
         if found is None:
             return lead
         place, written = found
         word = self.lexicon.word(written)
         return lead._replace(start=lead.start if inside else start + skip + place, word=word)
 
-    def _word(self, before: str, allowed: tuple[str, ...], coded: bool) -> tuple[int, str] | None:
+    def _allowed(self, number: DocNumber) -> tuple[str, ...]:
+        """Return the kinds that the number can be of: those of its code; no dispatch has a year."""
+        code = self.lexicon.tables.code_by_name.get(number.type)
+        if code:
+            return code.kinds_in(number.style)
+        kinds = self.lexicon.grammar.kinds.values()
+        return tuple(kind.id for kind in kinds if not (kind.typeless and number.year))
+
+    def _word(self, before: str, allowed: tuple[str, ...]) -> tuple[int, str] | None:
         """Return the word of kind that the title belongs to: the last that fits, or the amending law."""
         chosen: tuple[int, str] | None = None
         for found in self.lexicon.any_word.finditer(folded(before)):
             written = before[found.start() : found.end()]
             kinds = self.lexicon.word(written).kinds
-            if not kinds or (coded and not any(kind in allowed for kind in kinds)):
+            if not any(kind in allowed for kind in kinds):
                 continue
             named = any(self.lexicon.kind(kind).named for kind in kinds)
             title = before[found.end() :]
