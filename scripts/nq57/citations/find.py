@@ -8,13 +8,12 @@ from functools import lru_cache
 from nq57.citations.issuers import Named
 from nq57.citations.lexicon import Lead, Lexicon
 from nq57.citations.model import Citation
-from nq57.citations.reader import LOCAL, SEEN, Found, Item, Reader
+from nq57.citations.reader import Found, Item, Reader
 from nq57.citations.titles import Titles
 from nq57.citations.view import View, folded
 from nq57.grammar import Grammar
 from nq57.numbers import DocNumber
 
-_REMEMBERED = 256  # refusals kept, so that a text which repeats itself costs no more than another
 _BEFORE = 280  # characters of the same sentence in which a date or an issuer opens it
 
 
@@ -46,23 +45,14 @@ class Finder:
         """Return the citations of one text."""
         view = View.of(given)
         citations: list[Citation] = []
-        refused: dict[str, int] = {}  # the lengths of what the same characters held before, and cited nothing
         place = floor = 0
-        while hit := self.lexicon.scan.search(view.text, place):
-            start, place = hit.span()
-            around = view.text[start - SEEN[0] : start + SEEN[1]] if start >= SEEN[0] else ""
-            length = refused.get(around)
-            if length is None:
-                found = self.reader.read(view.text, start)
-                length = found.end - start if found else 0
-                if found and length:
-                    citations += self._citations(view, found, floor)
-                if around and (not found or (not found.cites and 0 < length <= LOCAL)):
-                    if len(refused) >= _REMEMBERED:
-                        refused.clear()
-                    refused[around] = length
-            if length:
-                place = floor = max(start + length, place)
+        for hit in self.lexicon.scan.finditer(view.text):
+            if hit.start() < place or hit.lastindex:
+                continue
+            found = self.reader.read(view.text, hit.start())
+            if found and found.end > hit.start():
+                citations += self._citations(view, found, floor)
+                place = floor = found.end
         return citations
 
     def _citations(self, view: View, found: Found, floor: int) -> list[Citation]:

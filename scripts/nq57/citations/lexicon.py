@@ -66,9 +66,7 @@ class Lexicon:
         self._word = lru_cache(maxsize=4096)(self._look_up)
         self.any_word = re.compile(rf"(?<![^\W_]){alternatives(self.words)}{_NO_LETTER}")
         self._plain = tuple((shape, plain_pattern(shape)) for shape in grammar.tables.shapes)
-        # Numbers under 10 are written 0N, but a day is not: "arrêté du 3 mars".
-        least = 1 if any(kind.dated for kind in grammar.kinds.values()) else 2
-        self.scan = scanner(signs, self._cited(), self._bare(), self.tables, least)
+        self.scan = scanner(grammar, self._cited(), self._bare())
 
     def _cited(self) -> list[str]:
         """The phrases that name a kind."""

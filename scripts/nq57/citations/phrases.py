@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from nq57.citations.view import folded, variants
 
 _END = ""
+_NO_LETTER = r"(?![^\W_])"
 Tree = dict[str, "Tree"]
 
 
@@ -44,6 +45,13 @@ def _piece(letter: str, given: bool) -> str:
     if letter == " ":
         return r"\s++"
     return f"[{variants(letter)}]" if given else re.escape(letter)
+
+
+def exact(words: Iterable[str]) -> str:
+    """Return a pattern of words with their marks (bộ is no bổ), capitals or not."""
+    ordered = sorted(words, key=len, reverse=True)
+    bounded = (re.escape(word) + (_NO_LETTER if word[-1:].isalpha() else "") for word in ordered)
+    return "|".join(rf"(?i:{word})".replace(r"\ ", r"\s{1,12}+") for word in bounded) or "(?!)"
 
 
 def turned(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nq57.citations.attached import NEAR, Attached, Attachments
 from nq57.citations.dates import Dated
 from nq57.citations.lexicon import Lead, Lexicon
-from nq57.citations.phrases import alternatives
+from nq57.citations.scan import joins, refused_list, strong_signs
 from nq57.citations.short import ShortForms
 from nq57.citations.view import folded
 from nq57.grammar import Alias
@@ -66,12 +66,8 @@ class Reader:
         self.lexicon = lexicon
         self.attachments = Attachments(grammar)
         self.short = ShortForms(grammar)
-        weak = grammar.words("weak-signs")
-        signs = alternatives((sign for sign in grammar.words("signs") if sign not in weak), given=True)
-        joins = alternatives(grammar.words("and"), given=True)
-        self._join = re.compile(
-            rf"\s{{0,24}}+{joins}(?:(?<=[,;&])|(?![^\W_]))\s{{0,24}}+({signs}\s{{0,12}}+)?(?=[0-9])"
-        )
+        self._join = re.compile(rf"{joins(grammar)}({strong_signs(grammar)})?+(?=[0-9])")
+        self._refused = re.compile(rf"[0-9]{refused_list(grammar)}")
 
     def read(self, text: str, place: int) -> Found | None:
         """Read the list that starts at this digit; None where it starts none.
@@ -84,8 +80,8 @@ class Reader:
         if lead.word and not refused and (found := self._special(text, place, lead)):
             return found
         if refused:
-            end = self._refused(text, place, lead)
-            return Found(lead, (), end) if end else None
+            forms = self._refused.match(text, place)
+            return Found(lead, (), forms.end()) if forms else None
         item = self._item(text, place, lead, place, joined=False)
         if not item:
             return None
@@ -96,19 +92,6 @@ class Reader:
             return Found(lead, (items[0],), items[0].end)
         kept = self._kept(text, self._shared(items), lead)
         return Found(lead, kept, items[-1].end if kept else place)
-
-    def _refused(self, text: str, place: int, lead: Lead) -> int:
-        """Return where a list of forms or standards ends, 0 where there is none."""
-        end = 0
-        for _ in range(_MAX_ITEMS):
-            coded, bare = self._coded(text, place, lead), self.short.number.match(text, place)
-            if not coded and not bare:
-                break
-            end = coded[0] if coded else bare.end() if bare else end
-            if not (joined := self._join.match(text, end, end + _JOIN)):
-                break
-            place = joined.end()
-        return end
 
     def _special(self, text: str, place: int, lead: Lead) -> Found | None:
         """Read an alias ("Đề án 06"), or an act known by its date alone ("arrêté du 3 mars 2020")."""
@@ -145,6 +128,8 @@ class Reader:
             if not found:
                 continue
             parts = sequence.parts(found)
+            if not word and not parts.type and not parts.year:
+                continue  # 12/BTC is a number only after a word of kind
             if word and word.typeless and parts.type and self._is_unit(parts, hint):
                 continue
             reading = assemble(parts, self.lexicon.tables, hint)

@@ -10,42 +10,86 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from nq57.citations.phrases import alternatives, exact
 from nq57.citations.view import folded, variants
+from nq57.grammar import Grammar
 from nq57.numbers import Tables
 from nq57.numbers.patterns import LETTER, SPACE, issuer_start, separator, type_start, year
 
 _CAPITALS = r"[A-ZĐÐ][a-zđ]?[A-ZĐÐ0-9&]"  # the start of a code that no table lists
 _NEVER = "(?!)"
 _TAIL = 4  # last letters of a word that are looked at
+_MAX_FORMS = 60
 SPACED, WIDE, GLUED = r"\s", r"\s\s", ""  # between a word and the number; a lookbehind has one length
 
 
-def scanner(
-    signs: Iterable[str], words: Iterable[str], bare: Iterable[str], tables: Tables, least: int
-) -> re.Pattern[str]:
-    """Compile the scanner.
+def scanner(grammar: Grammar, words: Iterable[str], bare: Iterable[str]) -> re.Pattern[str]:
+    """Compile the scanner; a group takes part where a list of forms was read, which cites nothing.
 
     ``words`` are all words of kind; ``bare`` those after which a bare number counts without a sign. After a
-    sign alone a number needs a code. ``least`` is how many digits a bare number without a sign has.
+    sign alone a number needs a code.
     """
-    signs = tuple(dict.fromkeys(folded(sign) for sign in signs))
-    coded, ended = _code(tables), _end(tables)
-    more = rf"(?=[0-9]{{{least - 1}}}){ended}"
+    tables, refused = grammar.tables, grammar.words("refused")
+    words, bare = tuple(words), tuple(bare)
+    signs = tuple({folded(sign): "" for name in ("signs", "weak-signs") for sign in grammar.words(name)})
+    dated = any(kind.dated for kind in grammar.kinds.values())
+    known, damaged, led, ended = _known(tables), _damaged(tables), _led(tables), _end(tables)
+    # Numbers under 10 are written 0N, but a day is not: "arrêté du 3 mars".
+    ended += "" if dated else rf"(?!{_serial()}{counted(grammar)})"
+    more = ended if dated else rf"(?=[0-9]){ended}"
+    forms = refused_list(grammar)
+
+    def refusal(gap: str) -> str:
+        return rf"{_last((*signs, *refused), gap)}{_refused(refused, signs, gap)}({forms})"
 
     def way(gap: str) -> str:
+        code = damaged if gap else f"{known}|{damaged}"
         return (
-            rf"{_behind(bare, gap)}(?:{coded}|{more})"
-            rf"|{_behind(signs, gap)}(?:{coded}|{ended}(?:{_signed(words, signs, gap)}))"
+            rf"{_behind(bare, gap)}(?:{code}|{led}|{more})"
+            rf"|{_behind(signs, gap)}(?:{code}|(?:{_signed(words, signs, gap)})(?:{led}|{ended}))"
         )
 
-    wide = rf"(?<=\s\s[0-9]){_behind((*bare, *signs), WIDE)}{coded}"
-    known = _known(tables)
-    # The last letters of all words and signs at once refuse most digits; a second space stands for a letter.
-    last = _letter({folded(phrase)[-1] for phrase in (*bare, *signs)} or {"0"})
+    wide = rf"(?<=\s\s[0-9]){_behind((*bare, *signs), WIDE)}(?:{damaged}|{led})"
+    last = (*bare, *signs)  # the last letters of all at once refuse most digits
     return re.compile(
-        rf"[0-9](?:(?<=\s[0-9])(?:(?:(?<={last}\s[0-9])|(?<=\s\s[0-9]))(?:{way(SPACED)}|{wide})|{known})"
-        rf"|(?<![\s0-9][0-9])(?<![0-9A-NP-Z][.,/][0-9])(?:(?<={last}[0-9])(?:{way(GLUED)})|{_bounded(tables)}{known}))"
+        rf"[0-9](?:(?<=\s[0-9])(?:{refusal(SPACED)}|{known}|{_last(last, SPACED)}(?:{way(SPACED)})|{wide})"
+        rf"|(?<![\s0-9][0-9])(?<![0-9A-NP-Z][.,/][0-9])"
+        rf"(?:{refusal(GLUED)}|{_bounded(tables)}{known}|{_last(last, GLUED)}(?:{way(GLUED)})))"
     )
+
+
+def counted(grammar: Grammar) -> str:
+    """Return the pattern of what makes a number before it count or measure something."""
+    months = tuple(name for month in grammar.months for name in month)
+    unit, time = exact((*grammar.words("units"), *months)), exact(grammar.words("units-of-time"))
+    # "57 năm 2024" dates it; "5 năm" and "5 năm 2021-2025" count.
+    dated = r"\s{1,4}(?:[0-9]{1,3}(?![0-9])|[0-9]{4}(?!\s?[-–]\s?[0-9]))"
+    return rf"\s{{0,8}}+(?:{unit}|(?:{time})(?!{dated}))"
+
+
+def refused_list(grammar: Grammar) -> str:
+    """Return the pattern of forms or standards from behind the first digit on: ``Mẫu số 01, 02/TB-SSĐT``."""
+    marks = re.escape(grammar.tables.dashes + grammar.tables.slashes)
+    form = rf"{_serial()}(?: ?[{marks}] ?[^\W_]{{1,24}}+){{0,8}}+"
+    again = rf"{joins(grammar)}(?:{strong_signs(grammar)})?+[0-9]{form}"
+    return rf"{form}(?:{again}){{0,{_MAX_FORMS}}}+"
+
+
+def joins(grammar: Grammar) -> str:
+    """Return the pattern of what stands between two numbers of a list."""
+    return rf"\s{{0,24}}+{alternatives(grammar.words('and'), given=True)}(?:(?<=[,;&])|(?![^\W_]))\s{{0,24}}+"
+
+
+def strong_signs(grammar: Grammar) -> str:
+    """Return the pattern of the number signs that are no common words, with the spaces after them."""
+    weak = grammar.words("weak-signs")
+    signs = alternatives((sign for sign in grammar.words("signs") if sign not in weak), given=True)
+    return rf"{signs}\s{{0,12}}+"
+
+
+def _serial() -> str:
+    """What follows the first digit of a number without suffix of its own."""
+    return rf"[0-9]{{0,5}}+(?:{LETTER}(?!{LETTER}))?+"
 
 
 def _behind(phrases: Iterable[str], gap: str) -> str:
@@ -65,42 +109,64 @@ def _behind(phrases: Iterable[str], gap: str) -> str:
     return f"(?:{'|'.join(looks) or _NEVER})"
 
 
-def _code(tables: Tables) -> str:
-    """What follows the first digit after a word or a sign: a code, a year, a number without code."""
-    mark = separator(tables)
-    slash = rf"{SPACE}{{0,24}}+[{re.escape(tables.slashes)}]{SPACE}{{0,24}}+"
-    issuer = _issuer(tables)
-    coded = rf"{type_start(tables)}(?:{mark}|{SPACE}{{1,2}}+){issuer}"
-    # A listed issuer was looked for behind any mark: without a type only an open code is left.
-    typeless = rf"(?={_CAPITALS})(?!{type_start(tables)}{mark})"
-    plain = "|[0-9]" if any("issuer" not in shape.fields for shape in tables.shapes) else ""
-    return (
-        rf"(?=[0-9]{{0,5}}+(?![0-9])(?:\.[0-9]{{1,3}}+(?={mark})|{LETTER}(?!{LETTER}))?+"
-        rf"(?:{mark}(?:{coded}|{issuer_start(tables)}{plain})"
-        rf"|{slash}(?:{typeless}|{year(tables)}(?:{mark}(?:{coded}|{issuer})|{_stop(tables)}))"
-        rf"|{SPACE}{{0,3}}+{coded}))"
-    )
+def _refused(words: Iterable[str], signs: Iterable[str], gap: str) -> str:
+    """Return lookbehinds for a whole refused word, with a sign after it or without."""
+    words = tuple(map(folded, words))
+    looks = [_last(words, gap) + _whole(words, f"{gap}[0-9]")]
+    for length, group in _by_length(signs).items():
+        sign = "|".join(map(_spelled, group))
+        before_sign = _whole(words, rf"\s(?s:.{{{length}}}){gap}[0-9]")
+        looks.append(_last(words, rf"\s(?:{sign}){gap}") + before_sign)
+    return f"(?:{'|'.join(looks)})"
 
 
-def _end(tables: Tables) -> str:
-    """What ends a bare number."""
-    return rf"(?=[0-9]{{0,5}}+(?:{LETTER}(?!{LETTER}))?+{_stop(tables)})"
-
-
-def _stop(tables: Tables) -> str:
-    """No letter, no code, no decimals follow."""
-    return rf"(?![^\W_]|{separator(tables)}\w|[.,:][0-9])"
+def _whole(words: Iterable[str], rest: str) -> str:
+    """Return lookbehinds for whole words before the rest, one for each length."""
+    looks = (rf"(?<=[\W_](?:{'|'.join(map(_spelled, group))}){rest})" for group in _by_length(words).values())
+    return f"(?:{'|'.join(looks) or _NEVER})"
 
 
 def _known(tables: Tables) -> str:
     """A number that needs no word before it: its type code is known."""
-    mark = separator(tables)
-    issuer = _issuer(tables)
+    mark, issuer = separator(tables), _issuer(tables)
     coded = rf"{type_start(tables)}{mark}{issuer}"
     return (
         rf"(?=[0-9]{{0,5}}+(?:\.[0-9]{{1,3}}+|{LETTER})?+{mark}"
         rf"(?:{coded}|{year(tables)}{mark}(?:{coded}|{issuer_start(tables)})))"
     )
+
+
+def _damaged(tables: Tables) -> str:
+    """What only a word or a sign tells to be a number with a known type: a separator is missing."""
+    mark, space, known = separator(tables), rf"{SPACE}{{1,2}}+", issuer_start(tables)
+    run_on = rf"{type_start(tables)}(?:{space}{_issuer(tables)}|{known})"
+    whole = rf"{type_start(tables)}{mark}{_issuer(tables)}"
+    return (
+        rf"(?={_serial()}(?:{mark}(?:{run_on}|{year(tables)}{mark}{run_on})"
+        rf"|{SPACE}{{0,3}}+(?:{whole}|{run_on})))"
+    )
+
+
+def _led(tables: Tables) -> str:
+    """What may follow only after a word of kind: an open code, a year, a shape without a code."""
+    slash = rf"{SPACE}{{0,24}}+[{re.escape(tables.slashes)}]{SPACE}{{0,24}}+"
+    mark = separator(tables)
+    typeless = rf"(?={_CAPITALS})(?!{type_start(tables)}(?![^\W_&]))"
+    plain = "|[0-9]" if any("issuer" not in shape.fields for shape in tables.shapes) else ""
+    return (
+        rf"(?={_serial()}(?:{slash}(?:{typeless}|{year(tables)}{_stop(tables)})"
+        rf"|{mark}(?:{issuer_start(tables)}{plain})))"
+    )
+
+
+def _end(tables: Tables) -> str:
+    """What ends a bare number."""
+    return rf"(?={_serial()}{_stop(tables)})"
+
+
+def _stop(tables: Tables) -> str:
+    """No letter, no code, no decimals follow."""
+    return rf"(?![^\W_]|{separator(tables)}\w|[.,:][0-9])"
 
 
 def _bounded(tables: Tables) -> str:
@@ -126,17 +192,30 @@ def _tails(phrases: Iterable[str], length: int = _TAIL) -> tuple[str, ...]:
 def _signed(words: Iterable[str], signs: Iterable[str], gap: str) -> str:
     """Return lookbehinds for a word of kind, a space, a sign: the word's last letter refuses most at once."""
     words = tuple(words)
-    word = f"(?:{'|'.join(_tails(words, 2)) or _NEVER})"
-    last = _letter({folded(phrase)[-1] for phrase in words} or {"0"})
-    lengths: dict[int, list[str]] = {}
-    for sign in signs:
-        lengths.setdefault(len(sign), []).append(sign)
+    word = f"(?:{'|'.join(_tails((f' {word}' for word in words), 3)) or _NEVER})"
     looks = []
-    for length, group in lengths.items():
-        sign = f"(?:{'|'.join(_tails(group, length))})"
-        looks.append(rf"(?<={last}\s{sign}{gap}[0-9])(?<={word}\s{sign}{gap}[0-9])")
+    for length, group in _by_length(signs).items():
+        rest = rf"\s(?:{'|'.join(_tails(group, length))}){gap}"
+        looks.append(rf"{_last(words, rest)}(?<={word}{rest}[0-9])")
     return "|".join(looks) or _NEVER
 
 
+def _by_length(phrases: Iterable[str]) -> dict[int, list[str]]:
+    lengths: dict[int, list[str]] = {}
+    for phrase in phrases:
+        lengths.setdefault(len(phrase), []).append(phrase)
+    return lengths
+
+
+def _spelled(phrase: str) -> str:
+    """Return a pattern of a folded phrase in any marks and capitals, of the phrase's length."""
+    return "".join(_letter({letter}) for letter in phrase)
+
+
+def _last(phrases: Iterable[str], gap: str) -> str:
+    """Return a lookbehind for the last letter of any phrase."""
+    return rf"(?<={_letter({folded(phrase)[-1] for phrase in phrases} or {'0'})}{gap}[0-9])"
+
+
 def _letter(letters: set[str]) -> str:
-    return r"\s" if letters == {" "} else f"[{variants(letters)}]"
+    return r"[\W_]" if letters == {" "} else f"[{variants(letters)}]"

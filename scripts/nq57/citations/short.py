@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from nq57.citations.lexicon import Lead, Word
-from nq57.citations.phrases import alternatives
+from nq57.citations.phrases import alternatives, exact
+from nq57.citations.scan import counted
 from nq57.citations.view import folded
 from nq57.grammar import Alias, Grammar
 from nq57.numbers.patterns import LETTER, separator
-
-_NO_LETTER = r"(?![^\W_])"
 
 _NEAR = 90  # characters on each side in which words of another country or body speak
 
@@ -25,13 +24,9 @@ class ShortForms:
             rf"(?P<serial>[0-9]{{1,5}}+(?:[a-hđ](?!{LETTER}))?+)(?:\s?/\s?(?P<year>(?:19[4-9]|20[0-9])[0-9])(?![0-9]))?+"
             rf"(?![^\W_]|{mark}\w|[.,:][0-9])"
         )
-        months = tuple(name for month in grammar.months for name in month)
-        unit, time = _exact((*grammar.words("units"), *months)), _exact(grammar.words("units-of-time"))
-        # "57 năm 2024" dates it; "5 năm" and "5 năm 2021-2025" count.
-        dated = r"\s{1,4}(?:[0-9]{1,3}(?![0-9])|[0-9]{4}(?!\s?[-–]\s?[0-9]))"
-        self._unit = re.compile(rf"\s{{0,8}}+(?:{unit}|(?:{time})(?!{dated}))")
+        self._counted = re.compile(counted(grammar))
         self._follow = re.compile(
-            rf"[ \t]{{0,12}}+\n|\s{{0,12}}+(?:[.,;:!?)\]»”\"'’…]|\Z|{_exact(grammar.words('follow'))})"
+            rf"[ \t]{{0,12}}+\n|\s{{0,12}}+(?:[.,;:!?)\]»”\"'’…]|\Z|{exact(grammar.words('follow'))})"
         )
         self._foreign = re.compile(
             rf"(?<![^\W_])(?:{'|'.join(map(re.escape, grammar.words('foreign'))) or '(?!)'})(?![^\W_])"
@@ -62,7 +57,7 @@ class ShortForms:
             return False
         if not lead.sign and not found["year"] and _is_unlike(found["serial"], word):
             return False
-        if self._unit.match(text, found.end()):
+        if self._counted.match(text, found.end()):
             return False
         return not self._foreign.search(text, max(0, lead.start - _NEAR), found.end() + _NEAR)
 
@@ -70,7 +65,7 @@ class ShortForms:
         """Tell whether a bare number further on in a list cites a document."""
         if not lead.word:
             return False
-        if is_year(found["serial"]) or self._unit.match(text, found.end()):
+        if is_year(found["serial"]) or self._counted.match(text, found.end()):
             return False
         return bool(self._follow.match(text, found.end()))
 
@@ -87,10 +82,3 @@ def is_year(serial: str) -> bool:
     (True, False)
     """
     return len(serial) == 4 and serial.isdecimal() and 1945 <= int(serial) <= 2050
-
-
-def _exact(words: tuple[str, ...]) -> str:
-    """Return a pattern of words with their marks (bộ is no bổ), capitals or not."""
-    ordered = sorted(words, key=len, reverse=True)
-    bounded = (re.escape(word) + (_NO_LETTER if word[-1:].isalpha() else "") for word in ordered)
-    return "|".join(rf"(?i:{word})".replace(r"\ ", r"\s{1,12}+") for word in bounded) or "(?!)"

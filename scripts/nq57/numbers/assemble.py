@@ -22,7 +22,10 @@ def assemble(parts: Parts, tables: Tables, hint: tuple[str, ...] = ()) -> Readin
     An empty Reading means: no number. The type must be known; the issuer may be any code of good shape.
     """
     years = _years(parts.year, tables) if parts.year else (None,)
-    if not years:
+    types: tuple[str, ...] = ("",)
+    if parts.type:
+        types = read_type(parts.type, tables, hint, stroke="Đ" in parts.issuer)
+    if not years or not types:
         return _NOTHING
     issuer = read_issuer(parts.issuer, tables, years[0]) if parts.issuer else IssuerReading("")
     if not issuer:
@@ -30,11 +33,6 @@ def assemble(parts: Parts, tables: Tables, hint: tuple[str, ...] = ()) -> Readin
     if not parts.type and issuer.code not in tables.issuer_by_name and (apart := _apart(parts, tables)):
         reading = assemble(apart, tables, hint)
         return replace(reading, length=reading.length + len(apart.type))
-    types: tuple[str, ...] = ("",)
-    if parts.type:
-        types = read_type(parts.type, tables, hint, stroke="Đ" in parts.issuer)
-        if not types:
-            return _NOTHING
     shapes, repaired = _shapes(parts, issuer, tables)
     serial = parts.serial[:-1] + parts.serial[-1].lower()
     numbers = tuple(
