@@ -12,6 +12,7 @@ from nq57.text import Date, is_calendar_date
 
 _S = r"\s{1,12}+"
 _G = r"\s{0,12}+"  # glued words: 05tháng 8 năm2021
+_ORDINAL = r"(?:er|st|nd|rd|th|ER|ST|ND|RD|TH)"
 _DAY, _YEAR = r"[0-3]?[0-9]", r"(?:19|20)[0-9]{2}(?![0-9])"
 
 
@@ -23,26 +24,32 @@ class Dated(NamedTuple):
 
 
 class Dates:
-    """The date patterns of one grammar, all for folded text."""
+    """The date patterns of one grammar."""
 
     def __init__(self, grammar: Grammar) -> None:
         """Compile the words for dates."""
         names = {folded(name): number for number, month in enumerate(grammar.months, 1) for name in month}
-        month = alternatives(names)
-        lead = alternatives((*grammar.words("dates.before"), *grammar.words("dates.strong")))
-        month_word = alternatives(grammar.words("dates.month"))
-        year_word = alternatives(grammar.words("dates.year"))
+        month, month_word, year_word, lead, opening = (
+            alternatives(words, given=True)
+            for words in (
+                names,
+                grammar.words("dates.month"),
+                grammar.words("dates.year"),
+                (*grammar.words("dates.before"), *grammar.words("dates.strong")),
+                grammar.words("dates.opening"),
+            )
+        )
         self._months = names
         self._forms = tuple(
             (re.compile(form), order)
             for form, order in (
                 (rf"({_DAY}){_G}{month_word}{_G}([01]?[0-9]){_G}{year_word}{_G}({_YEAR})", "dmy"),
                 (rf"({_DAY})\s?[/.-]\s?([0-3]?[0-9])\s?[/.-]\s?([0-9]{{4}}|[0-9]{{2}})(?![0-9/])", "dmy"),
-                (rf"({_DAY})(?:er|st|nd|rd|th)?+{_S}(?:of{_S})?+({month})\.?+,?{_S}({_YEAR})", "dmy"),
-                (rf"({month})\.?+{_S}({_DAY})(?:st|nd|rd|th)?+,?{_S}({_YEAR})", "mdy"),
+                (rf"({_DAY}){_ORDINAL}?+{_S}(?:[Oo]f{_S})?+({month})\.?+,?{_S}({_YEAR})", "dmy"),
+                (rf"({month})\.?+{_S}({_DAY}){_ORDINAL}?+,?{_S}({_YEAR})", "mdy"),
                 (rf"({_YEAR})-([01][0-9])-([0-3][0-9])(?![0-9])", "ymd"),
-                (rf"({_DAY})(?:er|st|nd|rd|th)?+{_S}(?:of{_S})?+({month})(?![^\W_])", "dm"),
-                (rf"({month})\.?+{_S}({_DAY})(?:st|nd|rd|th)?+(?![0-9])", "md"),
+                (rf"({_DAY}){_ORDINAL}?+{_S}(?:[Oo]f{_S})?+({month})(?![^\W_])", "dm"),
+                (rf"({month})\.?+{_S}({_DAY}){_ORDINAL}?+(?![0-9])", "md"),
                 (rf"({month})\.?+,?{_S}({_YEAR})", "my"),
                 (rf"([01]?[0-9])\s?[/-]\s?({_YEAR})", "my"),
                 (rf"([01]?[0-9]){_S}{year_word}{_S}({_YEAR})", "my"),
@@ -54,14 +61,11 @@ class Dates:
         self._lead = re.compile(
             rf"(?P<stop>[\s,(:–-]{{0,8}}+)(?P<word>(?:(?:{lead})(?![^\W_])\s{{0,24}}+){{1,3}}+)?+"
         )
-        self._year_lead = re.compile(
-            rf"(?:{alternatives((*grammar.words('dates.year'), *grammar.words('dates.month')))}){_S}\Z"
-        )
-        opening = alternatives(grammar.words("dates.opening"))
-        self._opening = re.compile(rf"(?<![^\W_])(?:{opening}){_S}(?=[0-9a-z])")
+        self._year_lead = re.compile(rf"(?:{year_word}|{month_word}){_S}\Z")
+        self._opening = re.compile(rf"(?<![^\W_])(?:{opening}){_S}(?=[^\W_])")
 
     def at(self, text: str, place: int) -> Dated | None:
-        """Return the date that starts here in folded text."""
+        """Return the date that starts here."""
         for form, order in self._forms:
             if found := form.match(text, place):
                 date = self._read(dict(zip(order, found.groups(), strict=True)))
@@ -83,7 +87,7 @@ class Dates:
         return dated
 
     def opening(self, text: str) -> Dated | None:
-        """Return the last date that opens a clause of folded text: ``Le 13 mars 2025, …``."""
+        """Return the last date that opens a clause of a text: ``Le 13 mars 2025, …``."""
         last = None
         for found in self._opening.finditer(text):
             last = self.at(text, found.end()) or last
@@ -91,7 +95,7 @@ class Dates:
 
     def _read(self, parts: dict[str, str]) -> Date | None:
         written = parts.get("m", "0")
-        month = int(written) if written.isdecimal() else self._months[" ".join(written.split())]
+        month = int(written) if written.isdecimal() else self._months[" ".join(folded(written).split())]
         day, year = int(parts.get("d", 0)), _year(parts.get("y", ""))
         if month > 12 >= day > 0:
             day, month = month, day

@@ -10,7 +10,7 @@ from nq57.citations.lexicon import Lead, Lexicon
 from nq57.citations.model import Citation
 from nq57.citations.reader import Found, Item, Reader
 from nq57.citations.titles import Titles
-from nq57.citations.view import View, folded
+from nq57.citations.view import View
 from nq57.grammar import Grammar
 from nq57.numbers import DocNumber
 
@@ -83,7 +83,7 @@ class Finder:
         span = (view.given_place(start), view.given_place(item.end))
         reading = item.reading
         numbers = (reading.number,) if reading.number else reading.ambiguous
-        named = _shared_issuer(found.items, index)
+        named = _issuer(found.items, index)
         year = item.parts.year
         return Citation(
             written=view.given[span[0] : span[1]],
@@ -91,13 +91,13 @@ class Finder:
             number=reading.number,
             kind=self.kind(numbers[0] if numbers else None, lead),
             date=item.attached.dated.date if item.attached.dated else None,
-            issuer=self._issuer_words(view, found.items, named),
+            issuer=" ".join(view.text[named.start : named.end].split()) if named else None,
             repairs=self._repairs(view, lead, item, start, view.given[span[0] : span[1]]),
             ambiguous=reading.ambiguous,
             form=_form(item, lead, index),
             serial=item.parts.serial,
             year=int(year) if year.isdecimal() else None,
-            body=named[1].body if named else None,
+            body=named.body if named else None,
             local=bool(numbers) and self.lexicon.tables.is_local(numbers[0].issuer),
         )
 
@@ -109,14 +109,6 @@ class Finder:
             return said[0] if said else None
         kinds = code.kinds_in(number.style)
         return next((kind for kind in said if kind in kinds), kinds[0] if kinds else None)
-
-    def _issuer_words(
-        self, view: View, items: tuple[Item, ...], named: tuple[Item, Named] | None
-    ) -> str | None:
-        if not named:
-            return None
-        item, name = named
-        return " ".join(view.text[item.end + name.start : item.end + name.end].split())
 
     def _repairs(self, view: View, lead: Lead, item: Item, start: int, given: str) -> tuple[str, ...]:
         found = lead.word.repairs if start == lead.start and lead.word else ()
@@ -136,9 +128,8 @@ class Finder:
             return made
         text = view.text[max(floor, verb - _BEFORE) : verb]
         text = text[_sentence(text) :]
-        low = folded(text)
-        dated = None if made[0].date else self.reader.attachments.dates.opening(low)
-        named = None if made[0].issuer else self.reader.attachments.issuers.before(text, low)
+        dated = None if made[0].date else self.reader.attachments.dates.opening(text)
+        named = None if made[0].issuer else self.reader.attachments.issuers.before(text)
         date = dated.date if dated else None
         issuer = " ".join(text[named.start : named.end].split()) if named else None
         body = named.body if named else None
@@ -148,12 +139,13 @@ class Finder:
         ]
 
 
-def _shared_issuer(items: tuple[Item, ...], index: int) -> tuple[Item, Named] | None:
+def _issuer(items: tuple[Item, ...], index: int) -> Named | None:
     """Return the issuer of an item: its own, else that of the numbers joined after it."""
     for item in items[index:]:
-        if item.attached.named:
-            return item, item.attached.named
-        if (item.attached.after and item.attached.dated) or (item is not items[index] and not item.joined):
+        attached = item.attached
+        if attached.named:
+            return attached.named
+        if (attached.dated and not attached.shared) or (item is not items[index] and not item.joined):
             return None
     return None
 

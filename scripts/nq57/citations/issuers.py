@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from nq57.citations.phrases import alternatives, turned
+from nq57.citations.phrases import alternatives
 from nq57.citations.view import folded
 from nq57.grammar import Body, Grammar
 
@@ -24,7 +24,7 @@ class Named(NamedTuple):
 
 
 class Issuers:
-    """The patterns of issuers' names of one grammar; places are the same in folded and given text."""
+    """The patterns of issuers' names of one grammar."""
 
     def __init__(self, grammar: Grammar) -> None:
         """Compile the names of bodies."""
@@ -35,54 +35,51 @@ class Issuers:
         self._bodies |= {
             " ".join(folded(word).split()): body for body in grammar.bodies for word in body.words
         }
-        names = alternatives(self._bodies)
-        before = alternatives(grammar.words("issuers.before"))
-        acting = alternatives(grammar.words("issuers.acting"), backwards=True)
+        names = alternatives(self._bodies, given=True)
+        before = alternatives(grammar.words("issuers.before"), given=True)
+        acting = alternatives(grammar.words("issuers.acting"), backwards=True, given=True)
         self._after = re.compile(
-            rf"[\s,]{{0,8}}+(?:{before})\s{{0,12}}+(?:the{_S})?(?P<name>{names})(?![^\W_])"
+            rf"[\s,]{{0,8}}+(?:{before})\s{{0,12}}+(?:[Tt]he{_S})?(?P<name>{names})(?![^\W_])"
         )
         self._name = re.compile(rf"(?<![^\W_])(?P<name>{names})(?![^\W_])")
         self._inner = re.compile(rf"{_S}(?P<name>{names})(?![^\W_])")
         self._acting = re.compile(
-            rf"[\s'(\"“«]{{0,4}}+(?:[^\W_]{{1,12}}+[\s']{{1,3}}+){{0,3}}?{acting}(?![^\W_])"
+            rf"[\s'’(\"“«]{{0,4}}+(?:[^\W_]{{1,12}}+[\s'’]{{1,3}}+){{0,3}}?{acting}(?![^\W_])"
         )
         self._stop = frozenset(grammar.words("issuers.stop"))
         self._links = frozenset(grammar.words("issuers.links"))
 
-    def after(self, text: str, end: int, low: str, place: int) -> Named | None:
-        """Return the issuer named right after a number or its date.
-
-        ``low`` is the folded text from ``end`` on; the places of the answer count from ``end``.
-        """
-        found = self._after.match(low, place)
-        return self._named(text[end : end + len(low)], low, found) if found else None
+    def after(self, text: str, place: int) -> Named | None:
+        """Return the issuer named right after a number or its date."""
+        found = self._after.match(text, place)
+        return self._named(text, found) if found else None
 
     def acts_before(self, text: str, end: int) -> int:
         """Return where words like "a publié" start that end the text before a citation, or -1."""
-        found = self._acting.match(turned(text[max(0, end - _ACT) : end]))
+        found = self._acting.match(text[max(0, end - _ACT) : end][::-1])
         return end - found.end() if found else -1
 
-    def before(self, text: str, low: str) -> Named | None:
+    def before(self, text: str) -> Named | None:
         """Return the last issuer named in a text: who acts."""
         last = None
-        for found in self._name.finditer(low):
+        for found in self._name.finditer(text):
             if not last or found.start() >= last.end:
-                last = self._named(text, low, found)
+                last = self._named(text, found)
         return last
 
-    def _named(self, text: str, low: str, found: re.Match[str]) -> Named:
-        body = self._bodies[" ".join(found["name"].split())]
+    def _named(self, text: str, found: re.Match[str]) -> Named:
+        body = self._bodies[" ".join(folded(found["name"]).split())]
         start, end = found.span("name")
         if body.goes_on:
-            end = self._rest(text, low, end)
-        term = _TERM.match(low, end)
+            end = self._rest(text, end)
+        term = _TERM.match(text, end)
         return Named(start, term.end() if term else end, body.body or None)
 
-    def _rest(self, text: str, low: str, end: int) -> int:
+    def _rest(self, text: str, end: int) -> int:
         """Go on over the rest of a proper name: capitals, numbers, other bodies, small words between them."""
         last, capital = end, False
         for _ in range(_MAX_WORDS):
-            inner = self._inner.match(low, end)
+            inner = self._inner.match(text, end)
             if inner and text[inner.start("name")].isupper():
                 last = end = inner.end()
                 continue
@@ -112,4 +109,6 @@ def _official(grammar: Grammar) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 _WORD = re.compile(r"\s{1,12}+([^\W_]++)['’]?")
-_TERM = re.compile(r"\s{1,12}+\(?(?:khoa|nhiem ky)\s{1,4}+[ivx]{1,6}\)?(?![^\W_])")
+_TERM = re.compile(
+    rf"{_S}\(?{alternatives(('khóa', 'nhiệm kỳ'), given=True)}\s{{1,4}}+[IVXivx]{{1,6}}\)?(?![^\W_])"
+)

@@ -52,8 +52,3 @@ def exact(words: Iterable[str]) -> str:
     ordered = sorted(words, key=len, reverse=True)
     bounded = (re.escape(word) + (_NO_LETTER if word[-1:].isalpha() else "") for word in ordered)
     return "|".join(rf"(?i:{word})".replace(r"\ ", r"\s{1,12}+") for word in bounded) or "(?!)"
-
-
-def turned(text: str) -> str:
-    """Return the text folded and turned round, to be read from its end."""
-    return folded(text)[::-1]

@@ -5,23 +5,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from nq57.citations.attached import NEAR, Attached, Attachments
+from nq57.citations.attached import NOTHING, Attached, Attachments
 from nq57.citations.dates import Dated
 from nq57.citations.lexicon import Lead, Lexicon
 from nq57.citations.scan import joins, refused_list, strong_signs
 from nq57.citations.short import ShortForms
-from nq57.citations.view import folded
 from nq57.grammar import Alias
 from nq57.numbers import DocNumber, Parts, Reading, assemble
 
-LOCAL = 100  # the longest list of forms that the characters around its first digit decide
-# Before: a lead and the foreign words before that. After: such a list and one number more as far as the first
-# code of its issuer, all spaces at their bound; what a code is joined to decides no refusal.
-SEEN = (140, 360)
 _MAX_ITEMS = 60
 _JOIN = 24  # characters in which a comma or "và" leads to the next number
 _NOTHING = Reading()
-_NO_MORE = Attached()
 
 
 class Item(NamedTuple):
@@ -32,7 +26,7 @@ class Item(NamedTuple):
     end: int
     parts: Parts
     reading: Reading = _NOTHING
-    attached: Attached = _NO_MORE
+    attached: Attached = NOTHING
     joined: bool = False  # nothing but a comma or "và" stands between the one before and this
     shared: bool = False  # its code was given by a later number of the list
 
@@ -64,7 +58,7 @@ class Reader:
         """Compile what joins the numbers of a list."""
         grammar = lexicon.grammar
         self.lexicon = lexicon
-        self.attachments = Attachments(grammar)
+        self.attachments = Attachments(grammar, lexicon.scan)
         self.short = ShortForms(grammar)
         self._join = re.compile(rf"{joins(grammar)}({strong_signs(grammar)})?+(?=[0-9])")
         self._refused = re.compile(rf"[0-9]{refused_list(grammar)}")
@@ -72,8 +66,7 @@ class Reader:
     def read(self, text: str, place: int) -> Found | None:
         """Read the list that starts at this digit; None where it starts none.
 
-        None, and a list of forms no longer than LOCAL, rest on no more than SEEN characters around the digit;
-        numbers that only a whole list can refuse end where they start.
+        A list that cites nothing after all ends where it starts.
         """
         lead = self.lexicon.lead(text, place)
         refused = lead.word is not None and lead.word.refused
@@ -99,9 +92,9 @@ class Reader:
         if alias and alias[1] > place:
             return Found(lead, (), alias[1], alias=alias[0])
         if lead.word and lead.word.dated:
-            dated = self.attachments.dates.at(folded(text[place : place + NEAR]), 0)
+            dated = self.attachments.dates.at(text, place)
             if dated and dated.date.day and dated.date.year:
-                return Found(lead, (), place + dated.end, dated=dated)
+                return Found(lead, (), dated.end, dated=dated)
         return None
 
     def _item(self, text: str, place: int, lead: Lead, start: int, *, joined: bool) -> Item | None:
@@ -176,15 +169,13 @@ class Reader:
 
     def _next(self, text: str, item: Item, lead: Lead) -> Item | None:
         """Read the next number of the list, after a comma or "và", or after the date of the one before."""
-        after = item.attached.after
-        found = self._join.match(after)
+        found = self._join.match(text, item.end)
         joined = found is not None
         if not found and item.attached.end:
-            found = self._join.match(after, item.attached.end)
+            found = self._join.match(text, item.attached.end)
         if not found:
             return None
-        place = item.end + found.end()
-        start = item.end + found.start(1) if found[1] else place
+        place, start = found.end(), found.start(1) if found[1] else found.end()
         following = self._item(text, place, lead._replace(sign=found[1] is not None), start, joined=joined)
         return following if following and (joined or not following.bare) else None
 
@@ -216,6 +207,6 @@ class Reader:
             year = item.parts.year
             dated = after.attached.dated
             if dated and not item.bare and year in ("", str(dated.date.year)):
-                item = item._replace(attached=Attached(dated=dated))
+                item = item._replace(attached=Attached(dated, shared=True))
             done[index] = item
         return done
