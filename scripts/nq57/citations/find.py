@@ -79,26 +79,26 @@ class Finder:
 
     def _citation(self, view: View, found: Found, lead: Lead, index: int) -> Citation:
         item = found.items[index]
+        reading, dated, named = item.reading, item.attached.dated, _issuer(found.items, index)
         start = lead.start if index == 0 else item.start
-        span = (view.given_place(start), view.given_place(item.end))
-        reading = item.reading
-        numbers = (reading.number,) if reading.number else reading.ambiguous
-        named = _issuer(found.items, index)
+        span = (view.given_place(start), view.given_place(item.end)) if view.starts else (start, item.end)
+        written = view.given[span[0] : span[1]]
+        number = reading.number or (reading.ambiguous[0] if reading.ambiguous else None)
         year = item.parts.year
         return Citation(
-            written=view.given[span[0] : span[1]],
+            written=written,
             span=span,
             number=reading.number,
-            kind=self.kind(numbers[0] if numbers else None, lead),
-            date=item.attached.dated.date if item.attached.dated else None,
+            kind=self.kind(number, lead),
+            date=dated.date if dated else None,
             issuer=" ".join(view.text[named.start : named.end].split()) if named else None,
-            repairs=self._repairs(view, lead, item, start, view.given[span[0] : span[1]]),
+            repairs=self._repairs(view, lead, item, start, written),
             ambiguous=reading.ambiguous,
             form=_form(item, lead, index),
             serial=item.parts.serial,
             year=int(year) if year.isdecimal() else None,
             body=named.body if named else None,
-            local=bool(numbers) and self.lexicon.tables.is_local(numbers[0].issuer),
+            local=number is not None and self.lexicon.tables.is_local(number.issuer),
         )
 
     def kind(self, number: DocNumber | None, lead: Lead) -> str | None:

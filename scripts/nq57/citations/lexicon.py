@@ -20,9 +20,12 @@ _BLANK = r"[\s\u200b\u00ad*_\[]{0,40}+"
 _NO_LETTER = r"(?![^\W_])"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """What a phrase before a number says: kinds, when a bare number may follow, or that it is refused."""
+    """What a phrase before a number says: kinds, when a bare number may follow, or that it is refused.
+
+    Compared by identity, as many are looked up.
+    """
 
     phrase: str
     kinds: tuple[str, ...] = ()
@@ -95,7 +98,7 @@ class Lexicon:
             return Lead(place)
         sign_start, word_start = place - found.end(1), place - found.end(2)
         if found.end(2) >= 0:
-            word = self.word(text[word_start : place - found.start(2)])
+            word = self._word(text[word_start : place - found.start(2)])
             if word.kinds or word.refused or word.dated:
                 return Lead(word_start, word, found.end(1) >= 0, text[word_start].isupper())
         if found.end(1) < 0:

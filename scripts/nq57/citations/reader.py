@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from nq57.citations.attached import NOTHING, Attached, Attachments
 from nq57.citations.dates import Dated
-from nq57.citations.lexicon import Lead, Lexicon
+from nq57.citations.lexicon import Lead, Lexicon, Word
 from nq57.citations.scan import joins, refused_list, strong_signs
 from nq57.citations.short import ShortForms
 from nq57.grammar import Alias
 from nq57.numbers import DocNumber, Parts, Reading, assemble
+from nq57.numbers.patterns import Sequence
 
 _MAX_ITEMS = 60
 _JOIN = 24  # characters in which a comma or "và" leads to the next number
 _NOTHING = Reading()
+
+
+class Coded(NamedTuple):
+    """A number as it was read: where it ends, its parts, what it can be."""
+
+    end: int
+    parts: Parts
+    reading: Reading
 
 
 class Item(NamedTuple):
@@ -61,6 +71,7 @@ class Reader:
         self.attachments = Attachments(grammar, lexicon.scan)
         self.short = ShortForms(grammar)
         self._join = re.compile(rf"{joins(grammar)}({strong_signs(grammar)})?+(?=[0-9])")
+        self._read_code = lru_cache(maxsize=8192)(self._code)
         self._refused = re.compile(rf"[0-9]{refused_list(grammar)}")
 
     def read(self, text: str, place: int) -> Found | None:
@@ -104,7 +115,7 @@ class Reader:
             bare = self.short.number.match(text, place) if lead.word else None
             if not bare or not (joined or self._may_stand(text, bare, lead)):
                 return None
-            coded = (bare.end(), Parts(bare["serial"], bare["year"] or ""), _NOTHING)
+            coded = Coded(bare.end(), Parts(bare["serial"], bare["year"] or ""), _NOTHING)
         end, parts, reading = coded
         return Item(start, place, end, parts, reading, self.attachments.read(text, end), joined)
 
@@ -113,25 +124,32 @@ class Reader:
         joined = self._join.match(text, bare.end(), bare.end() + _JOIN)
         return bool(joined) or self.short.is_first(text, bare, lead)
 
-    def _coded(self, text: str, place: int, lead: Lead) -> tuple[int, Parts, Reading] | None:
-        word = lead.word
-        hint = word.codes if word else ()
+    def _coded(self, text: str, place: int, lead: Lead) -> Coded | None:
         for sequence in self.lexicon.sequences:
-            found = sequence.pattern.match(text, place)
-            if not found:
-                continue
-            parts = sequence.parts(found)
-            if not word and not parts.type and not parts.year:
-                continue  # 12/BTC is a number only after a word of kind
-            if word and word.typeless and parts.type and self._is_unit(parts, hint):
-                continue
-            reading = assemble(parts, self.lexicon.tables, hint)
-            if self._accepts(parts, reading, lead):
-                end = found.start(found.re.groups) + reading.length if parts.issuer else found.end()
-                return end, parts, reading
+            if found := sequence.pattern.match(text, place):
+                coded = self._read_code(sequence, found[0], lead.word, lead.sign)
+                if coded:
+                    return coded._replace(end=place + coded.end) if place else coded
         return None
 
-    def _plain(self, text: str, place: int, lead: Lead) -> tuple[int, Parts, Reading] | None:
+    def _code(self, sequence: Sequence, written: str, word: Word | None, sign: bool) -> Coded | None:
+        """Read a number with a code, its end counted from its start; the same characters are read once."""
+        found = sequence.pattern.match(written)
+        if not found:
+            return None
+        parts = sequence.parts(found)
+        if not word and not parts.type and not parts.year:
+            return None  # 12/BTC is a number only after a word of kind
+        hint = word.codes if word else ()
+        if word and word.typeless and parts.type and self._is_unit(parts, hint):
+            return None
+        reading = assemble(parts, self.lexicon.tables, hint)
+        if not self._accepts(parts, reading, word, sign):
+            return None
+        end = found.start(found.re.groups) + reading.length if parts.issuer else found.end()
+        return Coded(end, parts, reading)
+
+    def _plain(self, text: str, place: int, lead: Lead) -> Coded | None:
         """Read a shape without a code that the kind allows: ``loi n° 2016-1321``."""
         if not lead.word or not lead.word.shapes:
             return None
@@ -139,7 +157,9 @@ class Reader:
             if found := pattern.match(text, place):
                 year = int(found["year"]) if "year" in shape.fields else None
                 number = DocNumber(found["serial"], year, "", "", shape.style, shape.form)
-                return found.end(), Parts(found["serial"], str(year or "")), Reading(number, known=True)
+                return Coded(
+                    found.end(), Parts(found["serial"], str(year or "")), Reading(number, known=True)
+                )
         return None
 
     def _is_unit(self, parts: Parts, hint: tuple[str, ...]) -> bool:
@@ -148,24 +168,24 @@ class Reader:
         codes = tables.codes_by_fold.get(tables.fold(parts.type), ())
         return not set(codes) & set(hint) and tables.separator(parts.separators[0]) == "/"
 
-    def _accepts(self, parts: Parts, reading: Reading, lead: Lead) -> bool:
+    def _accepts(self, parts: Parts, reading: Reading, word: Word | None, sign: bool) -> bool:
         """Tell whether parts are a number here: the less the tables know, the more the lead must say."""
         if not reading.number and not reading.ambiguous:
             return False
-        led, native = lead.word is not None, lead.word is not None and lead.word.native
-        whole = all(mark.strip() for mark in parts.separators)
+        led = word is not None
+        whole = all(map(str.strip, parts.separators))
         if parts.type:
-            if not led and not lead.sign and parts.type.islower():
+            if not led and not sign and parts.type.islower():
                 return False  # 57-nq-tw on its own is an address or a file, no citation
             if whole:
-                return reading.known or led or lead.sign or bool(parts.year)
-            return reading.known and (led or lead.sign)
-        slashes = all(self.lexicon.tables.separator(mark) == "/" for mark in parts.separators)
-        if parts.year:
-            return reading.known
+                return reading.known or led or sign or bool(parts.year)
+            return reading.known and (led or sign)
+        if parts.year or reading.known:
+            return reading.known and (bool(parts.year) or (led and whole))
+        tables = self.lexicon.tables
+        slashes = all(tables.separator(mark) == "/" for mark in parts.separators)
         number = reading.number or reading.ambiguous[0]
-        open_issuer = native and slashes and number.issuer not in self.lexicon.tables.code_by_name
-        return led and whole and (reading.known or open_issuer)
+        return bool(word and word.native and whole and slashes and number.issuer not in tables.code_by_name)
 
     def _next(self, text: str, item: Item, lead: Lead) -> Item | None:
         """Read the next number of the list, after a comma or "và", or after the date of the one before."""

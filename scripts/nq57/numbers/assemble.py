@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
 from itertools import product
 
 from nq57.numbers.codes import IssuerReading, differences, read_issuer, read_type
@@ -15,7 +14,6 @@ from nq57.numbers.value import DocNumber, Parts, Reading
 _NOTHING = Reading()
 
 
-@lru_cache(maxsize=8192)
 def assemble(parts: Parts, tables: Tables, hint: tuple[str, ...] = ()) -> Reading:
     """Return what the parts can be; ``hint`` are the type codes of the word of kind beside the number.
 

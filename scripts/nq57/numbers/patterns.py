@@ -18,7 +18,7 @@ _SPACES = SPACE + r"{0,24}+"
 SERIAL = rf"[0-9]{{1,6}}+(?![0-9])(?:\.[0-9]{{1,3}}+(?={_SPACES}[^\s\w.,;:)])|(?:{LETTER})(?!{LETTER}))?+"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sequence:
     """The fields of a number in order, and the pattern that tells them apart in a text."""
 
