@@ -34,7 +34,7 @@ nq57_engine = os.environ.get("NQ57_ENGINE", "")
 
 html_theme = "sphinx_book_theme"
 html_title = "NQ57"
-html_css_files = ["site.css", "search.css", "graph.css", "cascade.css"]
+html_css_files = ["site.css", "search.css", "graph.css", "tables.css", "cascade.css"]
 html_copy_source = False
 html_show_sourcelink = False
 html_use_index = False
