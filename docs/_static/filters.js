@@ -6,8 +6,8 @@
  * `<form data-nq57-filter="#list" hidden>` holds `<select name="level">`, `<select name="province">` … and at most
  * one `<input type="date" name="since">`. A <li> or <tr> in the list is kept where its `data-level` holds, among
  * words parted by spaces, the one chosen, and where its `data-date` (or `data-month`) ends no earlier than `since`.
- * An element with `data-group` is left out with its last item. An <output> says how many are shown, in the words
- * of its `data-text-count` and `data-text-none`.
+ * A <section> of the list is left out with its last item. The <output> of the form says how many are shown, in the
+ * words of the form's `data-text-count`.
  */
 const nq57Filters = (() => {
   /**
@@ -22,12 +22,12 @@ const nq57Filters = (() => {
     });
   }
 
-  /** @param {string} date a day, a month or a year @returns {string} what sorts as its last day; unknown is before all */
+  /** @param {string} date a day, a month or a year @returns {string} its last day; unknown is before all */
   const ends = (date) => date && `${date}-99-99`.slice(0, 10);
 
   /** @param {HTMLFormElement} form @returns {(HTMLSelectElement | HTMLInputElement)[]} */
   const fieldsOf = (form) =>
-    [...form.elements].filter((one) => one instanceof HTMLSelectElement || one instanceof HTMLInputElement).filter((one) => one.name);
+    /** @type {(HTMLSelectElement | HTMLInputElement)[]} */ ([...form.querySelectorAll("select[name], input[name]")]);
 
   /** @param {HTMLFormElement} form @param {Element} list */
   function itemsOf(form, list) {
@@ -39,7 +39,7 @@ const nq57Filters = (() => {
   /** @param {HTMLFormElement} form @param {HTMLElement} list */
   function filter(form, list) {
     const items = itemsOf(form, list);
-    const groups = /** @type {HTMLElement[]} */ ([...list.querySelectorAll("[data-group]")]);
+    const sections = [...list.querySelectorAll("section")].filter((one) => items.some((item) => one.contains(item)));
     const count = form.querySelector("output");
 
     function show() {
@@ -47,11 +47,9 @@ const nq57Filters = (() => {
       const kept = items.filter((item) => keeps(item.dataset, wanted));
       for (const item of items) item.dataset.off = "";
       for (const item of kept) delete item.dataset.off;
-      for (const group of groups) group.hidden = !kept.some((item) => group.contains(item));
-      if (count) {
-        const said = (kept.length ? count.dataset.textCount : count.dataset.textNone) || "";
-        count.textContent = said.replace("{n}", String(kept.length)).replace("{all}", String(items.length));
-      }
+      for (const section of sections) section.hidden = !kept.some((item) => section.contains(item));
+      const said = form.dataset.textCount || "";
+      if (count) count.textContent = said.replace("{n}", String(kept.length)).replace("{total}", String(items.length));
       document.dispatchEvent(new Event("nq57-filter")); // a table counts what is left of it
       return wanted;
     }

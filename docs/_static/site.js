@@ -1,5 +1,5 @@
 // @ts-check
-// The frame of the page: the button of colours, and tables whose columns sort.
+// The frame of the page: the button of colours, the evidence of a linked record, the menu.
 (function () {
   "use strict";
   const root = document.documentElement;

@@ -9,24 +9,21 @@ const nq57TableCore = (() => {
   const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
   const LONGEST_NAME = 80; // letters; names of files must fit everywhere
 
-  /** @param {string} key numbers sort by value, before words */
-  const rank = (key) => (NUMBER.test(key) ? 0 : 1);
-
   /**
-   * The order of rows by one key each: numbers by value, then dates and words in the Vietnamese order, where đ
-   * and ă are letters of their own. What is unknown ("") stays last both ways; equal rows stay as they are.
+   * The order of rows by one key each: a column of numbers by value, any other by dates and words in the
+   * Vietnamese order, where đ and ă are letters of their own. What is unknown ("") stays last both ways; equal
+   * rows stay as they are.
    * @param {string[]} keys @param {boolean} descending @returns {number[]} the places of the rows
    */
   function order(keys, descending) {
     const { compare } = new Intl.Collator("vi", { numeric: true });
+    const numeric = keys.every((key) => !key || NUMBER.test(key));
     const sign = descending ? -1 : 1;
-    /** @param {string} a @param {string} b */
-    const between = (a, b) => rank(a) - rank(b) || (rank(a) ? compare(a, b) : Number(a) - Number(b));
     return keys
       .map((_, at) => at)
       .sort((a, b) => {
         if (!keys[a] || !keys[b]) return Number(!keys[a]) - Number(!keys[b]) || a - b;
-        return sign * between(keys[a], keys[b]) || a - b;
+        return sign * (numeric ? Number(keys[a]) - Number(keys[b]) : compare(keys[a], keys[b])) || a - b;
       });
   }
 

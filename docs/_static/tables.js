@@ -4,58 +4,15 @@
  * Every table of the site sorts, filters and saves what it shows; without a script it is read as it stands.
  *
  * A cell may carry its key in `data-sort` ("" for what is unknown), else it sorts by its words. A heading with
- * `data-sort="none"` does not sort. Tables with the same headings are one list in parts: they share their tools,
- * whose markup and words are the <template id="nq57-table-tools"> of the page.
+ * `data-sort="none"` does not sort. Tables that follow each other under the same headings are one list in parts:
+ * they share their tools, whose markup and words are the <template id="nq57-table-tools"> of the page.
  *
  * @typedef {{row: HTMLTableRowElement, text: string, at: number}} TableRow its folded words, its place in the page
  * @typedef {{table: HTMLTableElement, rows: TableRow[]}} TablePart
  */
 (function () {
   const MANY = 8; // rows that are seen at a glance need no filter
-  const BLOCKS = "li, p, div, dt, dd, blockquote, br, .nq57-related, .nq57-names";
-
-  /** @param {Node} node @returns {string} its words without the evidence, blocks parted by a NUL */
-  function words(node) {
-    if (node instanceof Text) return node.data;
-    if (!(node instanceof Element) || node.matches(".nq57-evidence, .nq57-sort")) return "";
-    const inside = [...node.childNodes].map(words).join("");
-    return node.matches(BLOCKS) ? `\0${inside}\0` : inside;
-  }
-
-  /** @param {Element | undefined} cell */
-  const textOf = (cell) =>
-    (cell ? words(cell) : "")
-      .split("\0")
-      .map((part) => part.replace(/\s+/g, " ").trim())
-      .filter(Boolean)
-      .join(" · ");
-
-  /** @param {Element | undefined} cell @returns {string} the sentences it rests on, each with its source */
-  const quotesOf = (cell) =>
-    [...(cell ? cell.querySelectorAll(".nq57-evidence") : [])]
-      .map((one) => [...one.querySelectorAll("q, cite, .nq57-reason")].map(textOf).filter(Boolean).join(" — "))
-      .join(" | ");
-
-  /** @param {HTMLTableElement} table */
-  const headingsOf = (table) => [...(table.tHead ? [...table.tHead.rows].slice(-1)[0].cells : [])];
-
-  /** @param {HTMLTableElement} table the box it scrolls in, or itself */
-  const boxOf = (table) => /** @type {HTMLElement} */ (table.closest(".nq57-scroll") || table);
-
-  /** @param {Element} element @returns {HTMLElement | null} the heading right before it */
-  const titleBefore = (element) => {
-    const before = element.previousElementSibling;
-    return before instanceof HTMLElement && before.matches("h2, h3, h4") ? before : null;
-  };
-
-  /** @param {HTMLTableElement} table @returns {string} its caption, else the nearest heading before it */
-  function nameOf(table) {
-    if (table.dataset.name || table.caption) return table.dataset.name || textOf(table.caption || undefined);
-    for (let at = /** @type {Element | null} */ (boxOf(table)); at; at = at.previousElementSibling || at.parentElement) {
-      if (at.matches("h1, h2, h3, h4")) return textOf(at);
-    }
-    return "";
-  }
+  const { textOf, labelOf, quotesOf, headingsOf, boxOf, titleBefore, nameOf, follows } = nq57TableWords;
 
   /** One list in one or more tables. */
   class Group {
@@ -85,7 +42,9 @@
           return way ? (cell?.dataset.sort ?? textOf(cell)) : String(at);
         });
         const bodies = new Map(rows.map(({ row }) => [row, row.parentElement]));
-        for (const at of nq57TableCore.order(keys, way === "descending")) bodies.get(rows[at].row)?.append(rows[at].row);
+        for (const place of nq57TableCore.order(keys, way === "descending")) {
+          bodies.get(rows[place].row)?.append(rows[place].row);
+        }
       }
       for (const heading of this.headings.flat()) heading.removeAttribute("aria-sort");
       if (way) for (const headings of this.headings) headings[column].setAttribute("aria-sort", way);
@@ -122,7 +81,7 @@
       const quoted = this.headings[0].map((_, at) => rows.some(({ row }) => quotesOf(row.cells[at])));
       const line = (/** @type {(at: number) => string} */ text, /** @type {(at: number) => string} */ quote) =>
         quoted.flatMap((has, at) => (has ? [text(at), quote(at)] : [text(at)]));
-      const top = this.headings[0].map(textOf);
+      const top = this.headings[0].map(labelOf);
       const head = line((at) => top[at], (at) => (said.textQuote || "").replace("{column}", top[at]));
       const body = rows.filter(({ row }) => !row.hidden).map(({ row, part }) => {
         const cells = line((at) => textOf(row.cells[at]), (at) => quotesOf(row.cells[at]));
@@ -150,7 +109,7 @@
     button.type = "button";
     if (heading.querySelector("a, button, summary")) {
       button.className = "nq57-sort";
-      button.setAttribute("aria-label", said.replace("{column}", textOf(heading)));
+      button.setAttribute("aria-label", said.replace("{column}", labelOf(heading)));
     } else {
       button.append(...heading.childNodes);
     }
@@ -166,7 +125,7 @@
     };
     group.headings.forEach((headings, part) =>
       headings.forEach((heading, column) => {
-        const name = textOf(heading);
+        const name = labelOf(heading);
         if (!name || heading.dataset.sort === "none") return;
         for (const way of part ? [] : ["ascending", "descending"]) {
           const said = way === "ascending" ? tools.dataset.textAscending : tools.dataset.textDescending;
@@ -192,7 +151,7 @@
     const update = () => {
       group.query = find.value;
       const shown = group.show();
-      const said = (shown ? count.dataset.textCount : count.dataset.textNone) || "";
+      const said = count.dataset.textCount || "";
       count.textContent = said.replace("{n}", String(shown)).replace("{all}", String(group.total));
     };
     const few = group.total <= MANY;
@@ -201,7 +160,9 @@
     document.addEventListener("nq57-filter", update);
     tools.querySelector("button")?.addEventListener("click", () => save(group.cells(tools.dataset), name));
     tools.lang = document.documentElement.lang;
-    const regular = group.parts.every(({ rows }, at) => rows.every(({ row }) => row.cells.length === group.headings[at].length));
+    const regular = group.parts.every(({ rows }, part) =>
+      rows.every(({ row }) => row.cells.length === group.headings[part].length),
+    );
     if (regular && group.total > 1) sorting(group, tools, choice);
     else choice.closest("label")?.remove();
     const first = boxOf(group.parts[0].table);
@@ -211,16 +172,18 @@
 
   const template = document.getElementById("nq57-table-tools");
   if (!(template instanceof HTMLTemplateElement)) return;
-  /** @type {Map<string, HTMLTableElement[]>} */
-  const lists = new Map();
+  /** @type {HTMLTableElement[][]} */
+  const lists = [];
   for (const table of document.querySelectorAll("table.nq57-table")) {
     if (!(table instanceof HTMLTableElement) || !headingsOf(table).length) continue;
-    const key = JSON.stringify(headingsOf(table).map(textOf));
-    lists.set(key, [...(lists.get(key) || []), table]);
+    const last = lists[lists.length - 1];
+    if (last && follows(table, last[last.length - 1])) last.push(table);
+    else lists.push([table]);
   }
-  const page = nq57TableCore.pageName(decodeURIComponent(location.pathname), document.documentElement.dataset.content_root || "");
-  for (const tables of lists.values()) {
-    const own = lists.size > 1 ? [page, tables[0].id || nameOf(tables[0])] : [page];
+  const root = document.documentElement.dataset.content_root || "";
+  const page = nq57TableCore.pageName(decodeURIComponent(location.pathname), root);
+  for (const tables of lists) {
+    const own = lists.length > 1 ? [page, tables[0].id || nameOf(tables[0])] : [page];
     equip(new Group(tables), template, nq57TableCore.fileName(own));
   }
 })();

@@ -13,9 +13,10 @@ from playwright.sync_api import Page
 
 from nq57.analysis.cascade import Cascade, Step
 from nq57.corpus import read_corpus
+from nq57.history import History
 from nq57.text import Date
 from nq57.views.cascade import MOST_ROWS, draw, pack
-from nq57.views.reader import Reader
+from nq57.views.reader import Moment, Reader
 from nq57.views.texts import read_texts
 from tinykb import TinyKb
 
@@ -35,7 +36,7 @@ SMALL = Cascade((TEXT,), STEPS, ())
 @pytest.fixture
 def reader(tiny: TinyKb) -> Reader:
     """The tiny knowledge base, read in French."""
-    return Reader(read_corpus(tiny.root), "fr", read_texts(ROOT / "docs" / "locale", "fr"))
+    return _read(tiny)
 
 
 def test_a_small_cascade_is_drawn_as_it_was_read_in_review(reader: Reader) -> None:
@@ -104,7 +105,7 @@ def test_words_stay_words(tiny: TinyKb) -> None:
     """Markup in a title is escaped, and the same cascade gives the same bytes."""
     path = tiny.root / "meetings" / "first-meeting.md"
     path.write_text(path.read_text("utf-8").replace("title: ", "title: <b>&amp; ", 1), "utf-8")
-    reader = Reader(read_corpus(tiny.root), "fr", read_texts(ROOT / "docs" / "locale", "fr"))
+    reader = _read(tiny)
     drawn = draw(SMALL, reader, "")
     assert "<b>" not in drawn
     assert "&lt;b&gt;&amp;amp; " in drawn
@@ -155,6 +156,11 @@ def test_labels_never_meet_and_only_the_box_scrolls(
     meets = [(a, b) for i, a in enumerate(boxes) for b in boxes[:i] if _meet(a, b)]
     assert meets == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def _read(tiny: TinyKb) -> Reader:
+    say = read_texts(ROOT / "docs" / "locale", "fr")
+    return Reader(read_corpus(tiny.root), "fr", say, Moment(Date(2025, 6, 1), History(())))
 
 
 def _meet(a: list[float], b: list[float]) -> bool:

@@ -265,6 +265,7 @@ def figure_row(reader: Reader, note: Note, figure: Figure) -> Payload:
         "nature": reader.word("figure-natures", figure.nature) if figure.nature else "",
         "scope": reader.link(figure.scope) if figure.scope in reader.corpus.graph.net else None,
         "as_of": date_text(figure.as_of, reader.language, reader.say) if figure.as_of else "",
+        "as_of_sort": str(figure.as_of or figure.period),
         "period": figure.period,
         "target": figure.target,
         "due": date_text(figure.due, reader.language, reader.say) if figure.due else "",
