@@ -6,8 +6,8 @@
  * `<form data-nq57-filter="#list" hidden>` holds `<select name="level">`, `<select name="province">` … and at most
  * one `<input type="date" name="since">`. A <li> or <tr> in the list is kept where its `data-level` holds, among
  * words parted by spaces, the one chosen, and where its `data-date` (or `data-month`) ends no earlier than `since`.
- * A <section> of the list is left out with its last item. The <output> of the form says how many are shown, in the
- * words of the form's `data-text-count`.
+ * A <section> of the list goes with its last item, and its `nq57-count` counts those shown. The <output> of the
+ * form says how many are shown in all, in the words of the form's `data-text-count`.
  */
 const nq57Filters = (() => {
   /**
@@ -47,7 +47,12 @@ const nq57Filters = (() => {
       const kept = items.filter((item) => keeps(item.dataset, wanted));
       for (const item of items) item.dataset.off = "";
       for (const item of kept) delete item.dataset.off;
-      for (const section of sections) section.hidden = !kept.some((item) => section.contains(item));
+      for (const section of sections) {
+        const held = kept.filter((item) => section.contains(item)).length;
+        const told = section.querySelector(".nq57-count");
+        if (told) told.textContent = String(held);
+        section.hidden = !held;
+      }
       const said = form.dataset.textCount || "";
       if (count) count.textContent = said.replace("{n}", String(kept.length)).replace("{total}", String(items.length));
       document.dispatchEvent(new Event("nq57-filter")); // a table counts what is left of it

@@ -52,7 +52,9 @@ const nq57TableWords = (() => {
   /** @param {HTMLTableElement} table @returns {string} its caption, else the nearest heading before it */
   function nameOf(table) {
     if (table.dataset.name || table.caption) return table.dataset.name || textOf(table.caption || undefined);
-    for (let at = /** @type {Element | null} */ (boxOf(table)); at; at = at.previousElementSibling || at.parentElement) {
+    /** @type {Element | null} */
+    let at = boxOf(table);
+    for (; at; at = at.previousElementSibling || at.parentElement) {
       if (at.matches(`h1, ${TITLES}`)) return textOf(at);
     }
     return "";

@@ -272,7 +272,7 @@ FORM = """<form class="nq57-filter" data-nq57-filter="#list" data-text-count="{n
 <option value="hung-yen">Hưng Yên</option></select></label>
 <label>Depuis <input type="date" name="since"></label>
 <button type="reset">Tout montrer</button> <output></output></form>"""
-LIST = """<div id="list"><section><h2>mars</h2><ul>
+LIST = """<div id="list"><section><h2>mars <b class="nq57-count">2</b></h2><ul>
 <li data-level="politburo" data-province="" data-date="2025-03-04">a</li>
 <li data-level="province" data-province="dak-lak hung-yen" data-date="2025-03">b</li></ul></section>
 <section><h2>avril</h2><ul>
@@ -288,6 +288,7 @@ def test_a_list_filters_and_keeps_it_in_the_address(shell: Callable[..., Page]) 
     expect(items).to_have_text(["b"])
     expect(count).to_have_text("1 sur 3")
     expect(page.get_by_role("heading", name="avril")).to_be_hidden()
+    expect(page.locator("#list .nq57-count")).to_have_text("1")
     assert page.url.endswith("?province=hung-yen")
     page.reload()
     expect(items).to_have_text(["b"])
