@@ -18,7 +18,7 @@ from nq57.analysis.findings import Found, found
 from nq57.corpus import Corpus
 from nq57.model import Document, Note, Province
 from nq57.text import Date
-from nq57.views import answers, ledger, network, pictures, reference, svg, tables
+from nq57.views import answers, cascade, ledger, network, pictures, reference, svg, tables
 from nq57.views.dossier import dossier_page, rows_of
 from nq57.views.entries import entries, synonyms
 from nq57.views.page import Payload, note_page
@@ -165,7 +165,7 @@ class Site:
             "index": lambda: {"index": tables.index(self.reader, *option.split("-by-"))},
             "tasks": lambda: tables.tasks(self.reader, option),
             "figures": lambda: ledger.ledger_page(self.reader),
-            "cascade": lambda: self._cascade(words),
+            "cascade": lambda: self._cascade(words, root),
             "grid": lambda: answers.grid_page(self.reader, words[0], words[1:]),
             "rests-on": lambda: answers.resting(self.reader),
             "asked": lambda: answers.asked_page(self.reader),
@@ -211,9 +211,11 @@ class Site:
             "latest": tables.latest(self.reader)["rows"],
         }
 
-    def _cascade(self, triggers: tuple[str, ...]) -> Payload:
+    def _cascade(self, triggers: tuple[str, ...], root: str) -> Payload:
         found = answers.cascade_of(self.reader, triggers)
-        return {**answers.cascade_page(self.reader, found), "picture": ""}
+        # made by ElementTree: escaped by construction
+        picture = Markup(cascade.draw(found, self.reader, root))
+        return {**answers.cascade_page(self.reader, found), "picture": picture}
 
     def _graph(self) -> Payload:
         nodes, edges = pictures.nodes_of(self.reader), pictures.edges_of(self.reader)
