@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nq57.citations.dates import Dated, Dates
 from nq57.citations.issuers import Issuers, Named
 from nq57.citations.phrases import alternatives
-from nq57.citations.view import variants
+from nq57.citations.view import folded, variants
 from nq57.grammar import Grammar
 
 _FAR = 360  # characters of a title that may stand between the number and its date
@@ -42,7 +42,7 @@ class Attachments:
         self._scan = scan
         names = [name for month in grammar.months for name in month]
         strong, weak, wrong, month = (
-            alternatives(words, backwards=True, given=True)
+            alternatives(words, backwards=True)
             for words in (*(grammar.words(f"dates.{name}") for name in ("strong", "far", "not-after")), names)
         )
         self._lead = re.compile(
@@ -73,7 +73,7 @@ class Attachments:
         line = text.find("\n", end, end + _FAR)
         for digit in self._digit.finditer(text, end, line if line >= 0 else end + _FAR):
             place = digit.start()
-            lead = self._lead.match(text[max(end, place - _LEAD) : place][::-1])
+            lead = self._lead.match(folded(text[max(end, place - _LEAD) : place])[::-1])
             if not lead:
                 continue
             place -= lead.end("month") if lead["month"] else 0

@@ -12,7 +12,7 @@ from nq57.text import Date, is_calendar_date
 
 _S = r"\s{1,12}+"
 _G = r"\s{0,12}+"  # glued words: 05tháng 8 năm2021
-_ORDINAL = r"(?:er|st|nd|rd|th|ER|ST|ND|RD|TH)"
+_LONGEST = 64
 _DAY, _YEAR = r"[0-3]?[0-9]", r"(?:19|20)[0-9]{2}(?![0-9])"
 
 
@@ -29,27 +29,23 @@ class Dates:
     def __init__(self, grammar: Grammar) -> None:
         """Compile the words for dates."""
         names = {folded(name): number for number, month in enumerate(grammar.months, 1) for name in month}
-        month, month_word, year_word, lead, opening = (
-            alternatives(words, given=True)
-            for words in (
-                names,
-                grammar.words("dates.month"),
-                grammar.words("dates.year"),
-                (*grammar.words("dates.before"), *grammar.words("dates.strong")),
-                grammar.words("dates.opening"),
-            )
+        month, month_word, year_word = (
+            alternatives(words)
+            for words in (names, grammar.words("dates.month"), grammar.words("dates.year"))
         )
+        lead = alternatives((*grammar.words("dates.before"), *grammar.words("dates.strong")), given=True)
+        opening = alternatives(grammar.words("dates.opening"), given=True)
         self._months = names
         self._forms = tuple(
             (re.compile(form), order)
             for form, order in (
                 (rf"({_DAY}){_G}{month_word}{_G}([01]?[0-9]){_G}{year_word}{_G}({_YEAR})", "dmy"),
                 (rf"({_DAY})\s?[/.-]\s?([0-3]?[0-9])\s?[/.-]\s?([0-9]{{4}}|[0-9]{{2}})(?![0-9/])", "dmy"),
-                (rf"({_DAY}){_ORDINAL}?+{_S}(?:[Oo]f{_S})?+({month})\.?+,?{_S}({_YEAR})", "dmy"),
-                (rf"({month})\.?+{_S}({_DAY}){_ORDINAL}?+,?{_S}({_YEAR})", "mdy"),
+                (rf"({_DAY})(?:er|st|nd|rd|th)?+{_S}(?:of{_S})?+({month})\.?+,?{_S}({_YEAR})", "dmy"),
+                (rf"({month})\.?+{_S}({_DAY})(?:er|st|nd|rd|th)?+,?{_S}({_YEAR})", "mdy"),
                 (rf"({_YEAR})-([01][0-9])-([0-3][0-9])(?![0-9])", "ymd"),
-                (rf"({_DAY}){_ORDINAL}?+{_S}(?:[Oo]f{_S})?+({month})(?![^\W_])", "dm"),
-                (rf"({month})\.?+{_S}({_DAY}){_ORDINAL}?+(?![0-9])", "md"),
+                (rf"({_DAY})(?:er|st|nd|rd|th)?+{_S}(?:of{_S})?+({month})(?![^\W_])", "dm"),
+                (rf"({month})\.?+{_S}({_DAY})(?:er|st|nd|rd|th)?+(?![0-9])", "md"),
                 (rf"({month})\.?+,?{_S}({_YEAR})", "my"),
                 (rf"([01]?[0-9])\s?[/-]\s?({_YEAR})", "my"),
                 (rf"([01]?[0-9]){_S}{year_word}{_S}({_YEAR})", "my"),
@@ -66,10 +62,11 @@ class Dates:
 
     def at(self, text: str, place: int) -> Dated | None:
         """Return the date that starts here."""
+        low = folded(text[place : place + _LONGEST])
         for form, order in self._forms:
-            if found := form.match(text, place):
+            if found := form.match(low):
                 date = self._read(dict(zip(order, found.groups(), strict=True)))
-                return Dated(date, found.end()) if date else None
+                return Dated(date, place + found.end()) if date else None
         return None
 
     def after(self, text: str, place: int) -> Dated | None:
@@ -82,7 +79,7 @@ class Dates:
             return None
         if not lead["word"] and not (dated.date.day and dated.date.year):
             return None
-        if dated.date.precision == "year" and not self._year_lead.search(lead["word"] or ""):
+        if dated.date.precision == "year" and not self._year_lead.search(folded(lead["word"] or "")):
             return None
         return dated
 
@@ -95,7 +92,7 @@ class Dates:
 
     def _read(self, parts: dict[str, str]) -> Date | None:
         written = parts.get("m", "0")
-        month = int(written) if written.isdecimal() else self._months[" ".join(folded(written).split())]
+        month = int(written) if written.isdecimal() else self._months[" ".join(written.split())]
         day, year = int(parts.get("d", 0)), _year(parts.get("y", ""))
         if month > 12 >= day > 0:
             day, month = month, day

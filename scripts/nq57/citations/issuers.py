@@ -11,6 +11,7 @@ from nq57.citations.view import folded
 from nq57.grammar import Body, Grammar
 
 _MAX_WORDS = 16
+_LONGEST = 72  # characters of a name of a body
 _ACT = 48  # characters before a citation in which a verb of issuing stands
 _S = r"\s{1,12}+"
 
@@ -35,14 +36,11 @@ class Issuers:
         self._bodies |= {
             " ".join(folded(word).split()): body for body in grammar.bodies for word in body.words
         }
-        names = alternatives(self._bodies, given=True)
+        names = alternatives(self._bodies)
         before = alternatives(grammar.words("issuers.before"), given=True)
         acting = alternatives(grammar.words("issuers.acting"), backwards=True, given=True)
-        self._after = re.compile(
-            rf"[\s,]{{0,8}}+(?:{before})\s{{0,12}}+(?:[Tt]he{_S})?(?P<name>{names})(?![^\W_])"
-        )
+        self._before = re.compile(rf"[\s,]{{0,8}}+(?:{before})\s{{0,12}}+(?:[Tt]he{_S})?(?=[^\W_])")
         self._name = re.compile(rf"(?<![^\W_])(?P<name>{names})(?![^\W_])")
-        self._inner = re.compile(rf"{_S}(?P<name>{names})(?![^\W_])")
         self._acting = re.compile(
             rf"[\s'’(\"“«]{{0,4}}+(?:[^\W_]{{1,12}}+[\s'’]{{1,3}}+){{0,3}}?{acting}(?![^\W_])"
         )
@@ -51,8 +49,12 @@ class Issuers:
 
     def after(self, text: str, place: int) -> Named | None:
         """Return the issuer named right after a number or its date."""
-        found = self._after.match(text, place)
-        return self._named(text, found) if found else None
+        before = self._before.match(text, place)
+        if not before:
+            return None
+        low = folded(text[before.end() : before.end() + _LONGEST])
+        found = self._name.match(low)
+        return self._named(text, before.end(), found) if found else None
 
     def acts_before(self, text: str, end: int) -> int:
         """Return where words like "a publié" start that end the text before a citation, or -1."""
@@ -62,14 +64,15 @@ class Issuers:
     def before(self, text: str) -> Named | None:
         """Return the last issuer named in a text: who acts."""
         last = None
-        for found in self._name.finditer(text):
+        for found in self._name.finditer(folded(text)):
             if not last or found.start() >= last.end:
-                last = self._named(text, found)
+                last = self._named(text, 0, found)
         return last
 
-    def _named(self, text: str, found: re.Match[str]) -> Named:
-        body = self._bodies[" ".join(folded(found["name"]).split())]
-        start, end = found.span("name")
+    def _named(self, text: str, place: int, found: re.Match[str]) -> Named:
+        """Return the issuer whose name was found in the folded text from a place on."""
+        body = self._bodies[" ".join(found["name"].split())]
+        start, end = place + found.start("name"), place + found.end("name")
         if body.goes_on:
             end = self._rest(text, end)
         term = _TERM.match(text, end)
@@ -79,12 +82,12 @@ class Issuers:
         """Go on over the rest of a proper name: capitals, numbers, other bodies, small words between them."""
         last, capital = end, False
         for _ in range(_MAX_WORDS):
-            inner = self._inner.match(text, end)
-            if inner and text[inner.start("name")].isupper():
-                last = end = inner.end()
-                continue
             found = _WORD.match(text, end)
             word = found[1] if found else ""
+            inner = self._name.match(folded(text[end + 1 : end + _LONGEST])) if word[:1].isupper() else None
+            if inner:
+                last = end = end + 1 + inner.end()
+                continue
             # A word that starts a line may start a sentence: its capital says nothing.
             plain = word.lower() if found and "\n" in found[0] else word
             if not found or (plain in self._stop and plain not in self._links):

@@ -37,24 +37,29 @@ def scanner(grammar: Grammar, words: Iterable[str], bare: Iterable[str]) -> re.P
     # Numbers under 10 are written 0N, but a day is not: "arrêté du 3 mars".
     ended += "" if dated else rf"(?!{_serial()}{counted(grammar)})"
     more = ended if dated else rf"(?=[0-9]){ended}"
+
     forms = refused_list(grammar)
 
-    def refusal(gap: str) -> str:
-        return rf"{_last((*signs, *refused), gap)}{_refused(refused, signs, gap)}({forms})"
+    def after(phrases: tuple[str, ...], gaps: tuple[str, ...]) -> str:
+        """Behind a phrase and one of the gaps; the last letters of all refuse most at once."""
+        ways = (_last(phrases, gap) + _behind(phrases, gap) for gap in gaps)
+        return f"(?:{'|'.join(ways)})"
 
-    def way(gap: str) -> str:
-        code = damaged if gap else f"{known}|{damaged}"
+    def way(gaps: tuple[str, ...], known_here: str, known_led: str) -> str:
+        gate = "|".join(_last((*bare, *signs, *refused), gap) for gap in gaps)
+        refusal = "|".join(_refused(refused, signs, gap) for gap in gaps)
+        signed = "|".join(_signed(words, signs, gap) for gap in gaps)
+        code = f"{known_led}|{damaged}|{led}"
         return (
-            rf"{_behind(bare, gap)}(?:{code}|{led}|{more})"
-            rf"|{_behind(signs, gap)}(?:{code}|(?:{_signed(words, signs, gap)})(?:{led}|{ended}))"
+            rf"(?:(?:{gate})(?:{refusal})({forms})|{known_here}"
+            rf"|(?:{gate})(?:{after(bare, gaps)}(?:{code}|{more})"
+            rf"|{after(signs, gaps)}(?:{known_led}|{damaged}|(?:{signed})(?:{led}|{ended}))))"
         )
 
-    wide = rf"(?<=\s\s[0-9]){_behind((*bare, *signs), WIDE)}(?:{damaged}|{led})"
-    last = (*bare, *signs)  # the last letters of all at once refuse most digits
+    spaced = way((SPACED, WIDE), known, _NEVER)
+    glued = way((GLUED,), _bounded(tables) + known, known)
     return re.compile(
-        rf"[0-9](?:(?<=\s[0-9])(?:{refusal(SPACED)}|{known}|{_last(last, SPACED)}(?:{way(SPACED)})|{wide})"
-        rf"|(?<![\s0-9][0-9])(?<![0-9A-NP-Z][.,/][0-9])"
-        rf"(?:{refusal(GLUED)}|{_bounded(tables)}{known}|{_last(last, GLUED)}(?:{way(GLUED)})))"
+        rf"[0-9](?<![0-9][0-9])(?:(?<=\s[0-9]){spaced}|(?<!\s[0-9])(?<![0-9A-NP-Z][.,/][0-9]){glued})"
     )
 
 
@@ -128,23 +133,21 @@ def _whole(words: Iterable[str], rest: str) -> str:
 
 def _known(tables: Tables) -> str:
     """A number that needs no word before it: its type code is known."""
-    mark, issuer = separator(tables), _issuer(tables)
-    coded = rf"{type_start(tables)}{mark}{issuer}"
+    mark, listed = separator(tables), issuer_start(tables)
+    year_mark = rf"{year(tables)}{mark}"
+    coded = rf"{type_start(tables)}{mark}(?:{listed}|{_CAPITALS})"
     return (
         rf"(?=[0-9]{{0,5}}+(?:\.[0-9]{{1,3}}+|{LETTER})?+{mark}"
-        rf"(?:{coded}|{year(tables)}{mark}(?:{coded}|{issuer_start(tables)})))"
+        rf"(?:(?:{year_mark})?+{coded}|{year_mark}{listed}))"
     )
 
 
 def _damaged(tables: Tables) -> str:
     """What only a word or a sign tells to be a number with a known type: a separator is missing."""
-    mark, space, known = separator(tables), rf"{SPACE}{{1,2}}+", issuer_start(tables)
-    run_on = rf"{type_start(tables)}(?:{space}{_issuer(tables)}|{known})"
-    whole = rf"{type_start(tables)}{mark}{_issuer(tables)}"
-    return (
-        rf"(?={_serial()}(?:{mark}(?:{run_on}|{year(tables)}{mark}{run_on})"
-        rf"|{SPACE}{{0,3}}+(?:{whole}|{run_on})))"
-    )
+    mark, listed = separator(tables), issuer_start(tables)
+    run_on = rf"{type_start(tables)}(?:{SPACE}{{0,2}}+{listed}|{SPACE}{{1,2}}+{_CAPITALS})"
+    whole = rf"{type_start(tables)}{mark}(?:{listed}|{_CAPITALS})"
+    return rf"(?={_serial()}(?:{mark}(?:{year(tables)}{mark})?+{run_on}|{SPACE}{{0,3}}+(?:{whole}|{run_on})))"
 
 
 def _led(tables: Tables) -> str:
@@ -172,10 +175,6 @@ def _stop(tables: Tables) -> str:
 def _bounded(tables: Tables) -> str:
     """No letter, no address, no other number ends before the first digit."""
     return rf"(?<![\w./:=%&#@~+\\{re.escape(tables.dashes)}][0-9])"
-
-
-def _issuer(tables: Tables) -> str:
-    return rf"(?:{issuer_start(tables)}|{_CAPITALS})"
 
 
 def _tails(phrases: Iterable[str], length: int = _TAIL) -> tuple[str, ...]:
