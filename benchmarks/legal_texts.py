@@ -12,18 +12,22 @@ from collections.abc import Callable, Mapping
 MEGABYTE = 1_000_000
 Draw = Callable[[random.Random], str]
 
-PHRASES = """cơ quan, tổ chức, cá nhân có liên quan|chịu trách nhiệm tổ chức thực hiện|theo quy định của pháp luật|
-trong thời hạn do cơ quan có thẩm quyền quyết định|hồ sơ đề nghị cấp giấy phép|kết quả giải quyết thủ tục hành chính|
-bảo đảm an toàn, an ninh thông tin|ứng dụng khoa học, công nghệ và chuyển đổi số|phê duyệt nhiệm vụ hằng năm|
-quản lý, khai thác cơ sở dữ liệu quốc gia về dân cư|Ủy ban nhân dân cấp tỉnh|Bộ trưởng, Thủ trưởng cơ quan ngang bộ|
-kinh phí thực hiện từ nguồn ngân sách nhà nước|xử lý vi phạm theo mức độ|đối tượng được hưởng chính sách hỗ trợ|
-kiểm tra, giám sát, thanh tra việc chấp hành|tiêu chuẩn, quy chuẩn kỹ thuật|người đại diện theo pháp luật|
-báo cáo định kỳ hoặc đột xuất|dịch vụ công trực tuyến toàn trình|đào tạo, bồi dưỡng nguồn nhân lực chất lượng cao|
-công bố công khai trên cổng thông tin điện tử|phối hợp với các đơn vị có chức năng|hợp đồng nghiên cứu khoa học|
-quyền sử dụng đất và tài sản gắn liền với đất|giải thích từ ngữ|phạm vi điều chỉnh và đối tượng áp dụng|
-mức phạt tiền đối với hành vi vi phạm hành chính|điều kiện kinh doanh vận tải|nguyên tắc hoạt động|
-thành lập hội đồng tư vấn thẩm định|biện pháp khắc phục hậu quả|lưu trữ tài liệu điện tử|thẩm quyền xử phạt"""
-WORDS = tuple(phrase.strip() for phrase in PHRASES.split("|"))
+PHRASES = """cơ quan, tổ chức, cá nhân có liên quan | chịu trách nhiệm tổ chức thực hiện |
+theo quy định của pháp luật | trong thời hạn do cơ quan có thẩm quyền quyết định |
+hồ sơ đề nghị cấp giấy phép | kết quả giải quyết thủ tục hành chính |
+bảo đảm an toàn, an ninh thông tin | ứng dụng khoa học, công nghệ và chuyển đổi số |
+phê duyệt nhiệm vụ hằng năm | quản lý, khai thác cơ sở dữ liệu quốc gia về dân cư |
+Ủy ban nhân dân cấp tỉnh | Bộ trưởng, Thủ trưởng cơ quan ngang bộ |
+kinh phí thực hiện từ nguồn ngân sách nhà nước | xử lý vi phạm theo mức độ |
+đối tượng được hưởng chính sách hỗ trợ | kiểm tra, giám sát, thanh tra việc chấp hành |
+tiêu chuẩn, quy chuẩn kỹ thuật | người đại diện theo pháp luật | báo cáo định kỳ hoặc đột xuất |
+dịch vụ công trực tuyến toàn trình | đào tạo, bồi dưỡng nguồn nhân lực chất lượng cao |
+công bố công khai trên cổng thông tin điện tử | phối hợp với các đơn vị có chức năng |
+hợp đồng nghiên cứu khoa học | quyền sử dụng đất và tài sản gắn liền với đất | giải thích từ ngữ |
+phạm vi điều chỉnh và đối tượng áp dụng | mức phạt tiền đối với hành vi vi phạm hành chính |
+điều kiện kinh doanh vận tải | nguyên tắc hoạt động | thành lập hội đồng tư vấn thẩm định |
+biện pháp khắc phục hậu quả | lưu trữ tài liệu điện tử | thẩm quyền xử phạt"""
+WORDS = tuple(" ".join(phrase.split()) for phrase in PHRASES.split("|"))
 ISSUERS = ("CP", "TTg", "BTC", "BCA", "BKHCN", "BTTTT", "BGDĐT", "BYT", "UBND", "NHNN")
 KINDS = (
     ("Thông tư", "TT"),
@@ -49,10 +53,10 @@ def drawn(draw: Draw, seed: int = 57) -> str:
     return "".join(pieces)
 
 
-def law(source: random.Random) -> str:
+def article(source: random.Random) -> str:
     """Return an article as the codified law prints it: a heading, its source, clauses that count and date."""
-    article = f"Điều {source.randint(1, 45)}.{source.randint(1, 9)}.TT.{source.randint(1, 90)}"
-    heading = f"\n{article}.{source.randint(1, 60)}. {words(source, 1).capitalize()}\n\n"
+    place = f"Điều {source.randint(1, 45)}.{source.randint(1, 9)}.TT.{source.randint(1, 90)}"
+    heading = f"\n{place}.{source.randint(1, 60)}. {words(source, 1).capitalize()}\n\n"
     clauses = "".join(f"{n}. {clause(source)}\n\n" for n in range(1, source.randint(3, 7)))
     return f"{heading}({origin(source)})\n\n{clauses}"
 
@@ -61,14 +65,15 @@ def origin(source: random.Random) -> str:
     """Return the line that tells where an article comes from."""
     since = f"có hiệu lực thi hành kể từ ngày {day(source)}"
     body = source.choice(("Chính phủ", "Bộ trưởng Bộ Tài chính", "Thủ tướng Chính phủ", "Bộ Công an"))
-    return f"Điều {source.randint(1, 90)} {act(source)} {words(source, 1)} ngày {day(source)} của {body}, {since}"
+    title = f"{act(source)} {words(source, 1)}"
+    return f"Điều {source.randint(1, 90)} {title} ngày {day(source)} của {body}, {since}"
 
 
 def clause(source: random.Random) -> str:
     """Return a clause of some 350 characters with plain digits, and now and then a citation."""
     plain = (
         f"Điều {source.randint(1, 99)} của Luật này",
-        f"khoản {source.randint(1, 9)} và điểm {source.choice('abcdđ')} khoản {source.randint(1, 9)} Điều này",
+        f"khoản {source.randint(1, 9)} và điểm {source.choice('abcdđ')} khoản 2 Điều này",
         f"từ {source.randint(2, 90)} đến {source.randint(100, 900)} triệu đồng",
         f"không quá {source.randint(5, 90)} ngày làm việc",
         f"Mẫu số {source.randint(1, 30):02} ban hành kèm theo Thông tư này",

@@ -80,7 +80,9 @@ class Lexicon:
         aliases = [
             re.sub(r"[0-9].*", "", word).strip() for alias in self.grammar.aliases for word in alias.words
         ]
-        return aliases + [
+        # "Đề án số 06": a word of kind with a sign is read anyway.
+        signed = tuple(f" {sign}" for sign in self.grammar.words("signs"))
+        return [alias for alias in aliases if not alias.endswith(signed)] + [
             phrase
             for phrase, words in self.words.items()
             if any(word.dated or word.short in ("any", "capital") for word in words)

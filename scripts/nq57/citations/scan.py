@@ -8,7 +8,7 @@ letters of a word of kind or of a number sign, ahead of it for a known code.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from nq57.citations.phrases import alternatives, exact
 from nq57.citations.view import folded, variants
@@ -18,6 +18,7 @@ from nq57.numbers.patterns import LETTER, SPACE, issuer_start, separator, type_s
 
 _CAPITALS = r"[A-ZĐÐ][a-zđ]?[A-ZĐÐ0-9&]"  # the start of a code that no table lists
 _NEVER = "(?!)"
+_TWO = r"(?<=\s\s[0-9])"
 _TAIL = 4  # last letters of a word that are looked at
 _MAX_FORMS = 60
 SPACED, WIDE, GLUED = r"\s", r"\s\s", ""  # between a word and the number; a lookbehind has one length
@@ -40,20 +41,16 @@ def scanner(grammar: Grammar, words: Iterable[str], bare: Iterable[str]) -> re.P
 
     forms = refused_list(grammar)
 
-    def after(phrases: tuple[str, ...], gaps: tuple[str, ...]) -> str:
-        """Behind a phrase and one of the gaps; the last letters of all refuse most at once."""
-        ways = (_last(phrases, gap) + _behind(phrases, gap) for gap in gaps)
-        return f"(?:{'|'.join(ways)})"
-
     def way(gaps: tuple[str, ...], known_here: str, known_led: str) -> str:
-        gate = "|".join(_last((*bare, *signs, *refused), gap) for gap in gaps)
-        refusal = "|".join(_refused(refused, signs, gap) for gap in gaps)
-        signed = "|".join(_signed(words, signs, gap) for gap in gaps)
-        code = f"{known_led}|{damaged}|{led}"
+        gate = _any(gaps, lambda gap: _last((*bare, *signs, *refused), gap))
+        refusal = _any(gaps, lambda gap: _refused(refused, signs, gap))
+        worded = _any(gaps, lambda gap: _last(bare, gap) + _behind(bare, gap))
+        marked = _any(gaps, lambda gap: _last(signs, gap) + _behind(signs, gap))
+        signed = _any(gaps, lambda gap: _signed(words, signs, gap))
         return (
-            rf"(?:(?:{gate})(?:{refusal})({forms})|{known_here}"
-            rf"|(?:{gate})(?:{after(bare, gaps)}(?:{code}|{more})"
-            rf"|{after(signs, gaps)}(?:{known_led}|{damaged}|(?:{signed})(?:{led}|{ended}))))"
+            rf"(?:{gate}{refusal}({forms})|{known_here}"
+            rf"|{gate}(?:{worded}(?:{known_led}|{damaged}|{led}|{more})"
+            rf"|{marked}(?:{known_led}|{damaged}|{signed}(?:{led}|{ended}))))"
         )
 
     spaced = way((SPACED, WIDE), known, _NEVER)
@@ -95,6 +92,11 @@ def strong_signs(grammar: Grammar) -> str:
 def _serial() -> str:
     """What follows the first digit of a number without suffix of its own."""
     return rf"[0-9]{{0,5}}+(?:{LETTER}(?!{LETTER}))?+"
+
+
+def _any(gaps: Iterable[str], behind: Callable[[str], str]) -> str:
+    """Return what is looked for behind any of the gaps; two spaces are seen before what stands there."""
+    return f"(?:{'|'.join((_TWO if gap == WIDE else '') + f'(?:{behind(gap)})' for gap in gaps)})"
 
 
 def _behind(phrases: Iterable[str], gap: str) -> str:
