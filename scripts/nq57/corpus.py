@@ -69,10 +69,9 @@ def make_finder(kb: KnowledgeBase, grammar: Grammar) -> Finder:
             body=getattr(note, "issuer", "") or getattr(note, "convened", "") or None,
             date=getattr(note, "date", None),
         )
-        return tuple(
-            _cited(citation, citations.resolve(citation, scope, holdings))
-            for citation in citations.find(text, grammar)
-        )
+        found = citations.find(text, grammar)
+        answers = citations.resolve_all(found, scope, holdings)
+        return tuple(_cited(citation, answer) for citation, answer in zip(found, answers, strict=True))
 
     return find
 

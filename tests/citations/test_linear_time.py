@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import random
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from legal_texts import HOSTILE
 from nq57.citations import find
 from nq57.citations.find import Finder
+from nq57.citations.view import View
 from nq57.grammar import read_grammar
 
 GRAMMAR = read_grammar(Path(__file__).parents[2] / "kb" / "vocabulary")[0]
@@ -127,6 +130,16 @@ def test_twice_the_text_is_twice_the_work(unit: str) -> None:
             place = max(found.end, hit.end()) if found else hit.end()
         work.append(Counting.cut + len(text))
     assert work[2] <= 2.2 * work[1] <= 2.2 * 2.2 * work[0]
+
+
+@pytest.mark.parametrize("name", [*HOSTILE])
+def test_near_numbers_stop_at_the_scanner(name: str) -> None:
+    """What only looks like a number is refused by the one pattern: hardly any reaches the reader."""
+    source = random.Random(name)
+    text = "".join(HOSTILE[name](source) for _ in range(1000))
+    cited = len(find(text, GRAMMAR))
+    stops = sum(not hit.lastindex for hit in FINDER.lexicon.scan.finditer(View.of(text).text))
+    assert stops - cited <= 30
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nq57.citations import Citation, Holding, Holdings, Resolution, Scope, find, resolve
+from nq57.citations import Citation, Holding, Holdings, Resolution, Scope, find, resolve, resolve_all
 from nq57.grammar import read_grammar
 from nq57.numbers import parse
 from nq57.text import Date
@@ -111,6 +111,13 @@ def test_a_note_cites_nothing_of_its_future() -> None:
 def test_short_form_means_what_the_text_cites_in_full() -> None:
     """After a full citation, the short form in the same text means the same document."""
     assert came_to("Nghị quyết 18", Scope(cited=("18-2022",))).id == "18-2022"
+
+
+def test_citations_of_one_text_are_resolved_together() -> None:
+    """A dated citation in full says which of two terms a short form beside it means, before it or after."""
+    text = "Nghị quyết 18 về đất đai, tức Nghị quyết số 18-NQ/TW ngày 16/6/2022; theo Nghị quyết 18"
+    answers = resolve_all(find(text, GRAMMAR), Scope(), HOLDINGS)
+    assert [answer.id for answer in answers] == ["18-2022"] * 3
 
 
 def test_steering_committee_means_its_own_notice() -> None:

@@ -6,6 +6,6 @@
 
 from nq57.citations.find import find
 from nq57.citations.model import Citation, Holding, Holdings, Resolution, Scope
-from nq57.citations.resolve import resolve
+from nq57.citations.resolve import resolve, resolve_all
 
-__all__ = ["Citation", "Holding", "Holdings", "Resolution", "Scope", "find", "resolve"]
+__all__ = ["Citation", "Holding", "Holdings", "Resolution", "Scope", "find", "resolve", "resolve_all"]

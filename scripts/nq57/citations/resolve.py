@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from nq57.citations.model import Citation, Holding, Holdings, Resolution, Scope, alias_key
 from nq57.numbers import DocNumber
@@ -28,6 +29,13 @@ def resolve(citation: Citation, scope: Scope, holdings: Holdings) -> Resolution:
     if citation.number:
         return Resolution("stub", (), citation.number, _stub_key(citation.number, citation, scope, held))
     return Resolution("unknown")
+
+
+def resolve_all(cited: Sequence[Citation], scope: Scope, holdings: Holdings) -> list[Resolution]:
+    """Return what the citations of one text come to: a short form means what the text cites in full."""
+    full = (resolve(citation, scope, holdings).id for citation in cited if citation.number)
+    within = replace(scope, cited=tuple(note for note in full if note))
+    return [resolve(citation, within, holdings) for citation in cited]
 
 
 def _candidates(citation: Citation, holdings: Holdings) -> list[Holding]:
