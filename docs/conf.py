@@ -30,7 +30,6 @@ myst_all_links_external = False
 
 # The address of the repository, for the link «edit this page»; without it the page names the file.
 nq57_repository = os.environ.get("NQ57_REPOSITORY", "")
-nq57_engine = os.environ.get("NQ57_ENGINE", "")
 
 html_theme = "sphinx_book_theme"
 html_title = "NQ57"

@@ -1,7 +1,8 @@
 """Notes → site, as one transaction: built beside the old site, put in its place at the end.
 
-Change is seen by content, never by time: the digest of everything that goes in is kept beside the work
-folder. A build that dies leaves a mark, and the next one starts from nothing.
+Change is seen by content, never by time. Beside the site, in ``.nq57``, a build keeps the digests of all
+that went in and of all that came out. What does not match them (a page that was touched, the work of a build
+that was killed) is made anew; so a build may die at any moment, and the next one ends as a clean one does.
 """
 
 from __future__ import annotations
@@ -9,23 +10,29 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import io
+import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from importlib.metadata import version
+from dataclasses import asdict, dataclass
+from importlib.metadata import distributions
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from nq57.exchange import put, recover
+from nq57.history import read_history
 from nq57.problems import Problem
 from nq57.views.extension import ProblemsError
+from nq57.workers import Lifeline
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+_OWN = ".nq57"  # lock, digests and work folders: no other program's
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +41,16 @@ class Place:
 
     kb: Path
     docs: Path
-    build: Path  # work folders and state live here, beside the site
+    build: Path
 
     @property
     def site(self) -> Path:
         """The finished site."""
         return self.build / "site"
+
+    def own(self, name: str) -> Path:
+        """A file or folder that builds keep for one another."""
+        return self.build / _OWN / name
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,57 +67,82 @@ class Result:
         return bool(self.problems or self.warnings)
 
 
-class BusyError(Exception):
-    """Another build is writing to the same place."""
+@dataclass(frozen=True, slots=True)
+class State:
+    """Digests of a finished build: what draws, what is drawn, the site, and the work it can go on from."""
+
+    engine: str = ""
+    notes: str = ""
+    site: str = ""
+    work: str = ""
 
 
-def build_site(place: Place, language: str = "fr", jobs: int = 0) -> Result:
-    """Build the site where its inputs changed; on any problem or warning the old site stays.
+class PlaceError(Exception):
+    """The place holds something that is not ours to replace."""
 
-    Raises BusyError when another build holds the place.
+
+def build_site(
+    place: Place, language: str = "fr", jobs: int = 0, waiting: Callable[[], None] = lambda: None
+) -> Result:
+    """Build the site where its inputs changed; on any problem, warning or error the old site stays.
+
+    ``waiting`` is called once when another build must end first. Raises PlaceError for a site that no build
+    put there, and OSError where the machine refuses (no space, no permission).
     """
-    with _alone(place.build):
-        engine = _digest([*_files(Path(__file__).parent), *_files(place.docs)], _settings(language))
-        inputs = _digest(_files(place.kb), engine)
-        state = place.build / "site.digest"
-        if state.exists() and state.read_text() == f"{inputs} {_shape(place.site)}":
+    with hold(place, waiting):
+        last = _last(place)
+        drawn = [place.docs, place.kb / "vocabulary", Path(__file__).parent]
+        engine = _digest(drawn, _settings(place, language))
+        notes = _digest([place.kb])
+        if (last.engine, last.notes, last.site) == (engine, notes, _digest([place.site])):
             return Result(built=False)
-        work = _work(place.build)
-        (work / "unfinished").touch()
-        result = _sphinx(place, work, engine, language, jobs or os.cpu_count() or 1)
-        # A failed reading leaves half an environment behind: keep the mark, start anew next time.
-        if result.failed:
-            return result
-        (work / "unfinished").unlink()
-        state.unlink(missing_ok=True)
-        _swap(work / "html", place.site)
-        state.write_text(f"{inputs} {_shape(place.site)}")
+        work, fresh = place.own("work"), place.own("site")
+        if last.engine != engine or last.work != _digest([work]):
+            _remove(work)
+        result = _sphinx(place, work, language, jobs or os.cpu_count() or 1)
+        if not result.failed:
+            _remove(fresh)
+            _copy(work / "html", fresh)
+            # Said before it is so: whoever dies in between leaves a site that does not match.
+            _keep(place, State(engine, notes, _digest([fresh]), _digest([work])))
+            put(fresh, place.site, place.own("old"))
         return result
 
 
-def _settings(language: str) -> str:
-    """Return what decides a build beside its files: language, repository, versions of what draws."""
-    versions = [version(name) for name in ("sphinx", "myst-parser", "sphinx-book-theme", "pyvis", "networkx")]
-    return " ".join([language, os.environ.get("NQ57_REPOSITORY", ""), *versions])
+@contextmanager
+def hold(place: Place, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Keep every other build out of a place; one that was killed holds nothing any more."""
+    if place.site.exists() and not place.own("").exists():
+        raise PlaceError(f"{place.site} was not made by nq57; remove it, or give another folder with --build")
+    place.own("").mkdir(parents=True, exist_ok=True)
+    with place.own("lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waiting()
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        recover(place.site, place.own("old"))
+        yield
 
 
-def _shape(site: Path) -> str:
-    """Return a fingerprint of the names of a site's files, so that a missing page is noticed."""
-    return hashlib.sha256("\n".join(name for name, _ in _files(site)).encode()).hexdigest()
+def _settings(place: Place, language: str) -> str:
+    """Return what decides a build beside its files: language, repository, history, versions of what draws."""
+    versions = sorted(f"{found.name} {found.version}" for found in distributions())
+    history = read_history(place.kb, place.docs)
+    return "\n".join([language, os.environ.get("NQ57_REPOSITORY", ""), repr(history), sys.version, *versions])
 
 
-def _sphinx(place: Place, work: Path, engine: str, language: str, jobs: int) -> Result:
+def _sphinx(place: Place, work: Path, language: str, jobs: int) -> Result:
     warnings = io.StringIO()
-    settings = {"language": language, "nq57_engine": engine}
     try:
-        with patch_docutils(place.docs), docutils_namespace():
+        with Lifeline(), patch_docutils(place.docs), docutils_namespace():
             app = Sphinx(
                 place.kb,
                 place.docs,
                 work / "html",
                 work / "doctrees",
                 "html",
-                settings,
+                {"language": language},
                 status=None,
                 warning=warnings,
                 warningiserror=True,
@@ -116,6 +152,8 @@ def _sphinx(place: Place, work: Path, engine: str, language: str, jobs: int) -> 
     except ProblemsError as error:
         return Result(built=False, problems=error.problems)
     except SphinxError as error:
+        if isinstance(error.__cause__, OSError):
+            raise error.__cause__ from None
         return Result(built=False, warnings=(f"{error}", *_lines(warnings)))
     found = _lines(warnings)
     return Result(built=not found, warnings=found)
@@ -126,49 +164,53 @@ def _lines(stream: io.StringIO) -> tuple[str, ...]:
     return tuple(line for line in text.splitlines() if line.strip())
 
 
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise BusyError(f"another build is writing to {folder}; wait until it ends") from None
-        yield
+def _last(place: Place) -> State:
+    """Return the digests of the last finished build; of none where they cannot be read."""
+    try:
+        return State(**json.loads(place.own("state.json").read_text("utf-8")))
+    except (FileNotFoundError, ValueError, TypeError):
+        return State()
 
 
-def _work(build: Path) -> Path:
-    work = build / "work"
-    if (work / "unfinished").exists():
-        shutil.rmtree(work)
-    work.mkdir(exist_ok=True)
-    return work
+def _keep(place: Place, state: State) -> None:
+    fresh = place.own("state.json.new")
+    fresh.write_text(json.dumps(asdict(state)), "utf-8")
+    fresh.replace(place.own("state.json"))
 
 
-def _swap(new: Path, site: Path) -> None:
-    """Put a copy of the new site where the old one was; the copy is whole before the old one goes."""
-    fresh, old = site.with_name("site.new"), site.with_name("site.old")
-    for leftover in (fresh, old):
-        shutil.rmtree(leftover, ignore_errors=True)
-    shutil.copytree(new, fresh, ignore=shutil.ignore_patterns(".buildinfo*"))
-    if site.exists():
-        site.rename(old)
-    fresh.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
+def _remove(folder: Path) -> None:
+    if folder.is_dir() and not folder.is_symlink():
+        shutil.rmtree(folder)
+    else:
+        folder.unlink(missing_ok=True)
+
+
+def _copy(site: Path, fresh: Path) -> None:
+    """Copy the files of a site, but for what Sphinx keeps for itself."""
+    for name, path in _files(site):
+        if not name.startswith(".buildinfo"):
+            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, fresh / name)
 
 
 def _files(folder: Path) -> list[tuple[str, Path]]:
-    skipped = {"__pycache__"}
-    return [
+    """Return the files below a folder by name; a link is a file of its own, never where it leads."""
+    return sorted(
         (path.relative_to(folder).as_posix(), path)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not skipped.intersection(path.parts)
-    ]
+        for path in folder.rglob("*")
+        if (path.is_symlink() or path.is_file()) and "__pycache__" not in path.parts
+    )
 
 
-def _digest(files: list[tuple[str, Path]], more: str) -> str:
+def _digest(folders: list[Path], more: str = "") -> str:
     digest = hashlib.sha256(more.encode())
-    for name, path in files:
-        digest.update(f"\0{name}\0".encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for folder in folders:
+        digest.update(b"\0")
+        for name, path in _files(folder):
+            digest.update(b"\0" + os.fsencode(name) + b"\0")
+            if path.is_symlink():
+                digest.update(hashlib.sha256(os.fsencode(path.readlink())).digest())
+                continue
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()

@@ -1,23 +1,28 @@
 """The knowledge base of Resolution 57-NQ/TW: check notes, build the site, write the graph and bundles.
 
-The only module that prints. Exit codes: 0 done, 1 problems in the notes, 2 wrong use.
+The only module that prints. Exit codes: 0 done, 1 problems in the notes or no room to write, 2 wrong use,
+130 and 143 interrupted.
 """
 
 from __future__ import annotations
 
 import argparse
+import errno
 import io
 import json
 import logging
 import os
+import signal
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 from nq57 import new
-from nq57.build import BusyError, Place, Result, build_site
-from nq57.bundle import BundleError, check_province, today, write_bundle
+from nq57.build import Place, PlaceError, Result, build_site, hold
+from nq57.bundle import BundleError, check_province, state_of, write_bundle
 from nq57.cite import cite_json, cite_lines
 from nq57.corpus import make_resolver, read_corpus
 from nq57.grammar import read_grammar
@@ -26,6 +31,8 @@ from nq57.problems import Problem
 from nq57.serve import serve
 
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
+INTERRUPTED, TERMINATED = 128 + signal.SIGINT, 128 + signal.SIGTERM
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,6 +40,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")  # a redirect on some systems would refuse đ
+    before = signal.signal(signal.SIGTERM, _terminate)
+    try:
+        return _run(arguments)
+    except KeyboardInterrupt as stop:
+        print("nq57: interrupted; what was there before is whole", file=sys.stderr)
+        return TERMINATED if isinstance(stop, _Terminated) else INTERRUPTED
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+class _Terminated(KeyboardInterrupt):
+    """Asked to end by another program: the same way out as for Ctrl+C, another exit code."""
+
+
+def _terminate(*_: object) -> NoReturn:
+    raise _Terminated
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     if "docs" in options and not (options.docs / "conf.py").is_file():
@@ -45,9 +71,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output went away (`nq57 cite … | head`): nothing is left to say, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except OSError as error:
+    except PlaceError as error:
         print(f"nq57: {error}", file=sys.stderr)
         return WRONG_USE
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename is not None else ""
+        print(f"nq57: {where}{error.strerror or error}", file=sys.stderr)
+        return PROBLEMS if error.errno in _NO_ROOM else WRONG_USE
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -119,14 +149,13 @@ def _serve(options: argparse.Namespace) -> int:
 
     logging.getLogger("watchfiles").setLevel(logging.WARNING)
     print(f"http://127.0.0.1:{options.port} (Ctrl+C ends it)", flush=True)
-    try:
+    with suppress(KeyboardInterrupt):  # how it is meant to end
         serve(_place(options), options.language, options.port, say)
-    except KeyboardInterrupt:
-        return DONE
-    except (BusyError, OSError) as error:
-        print(f"nq57: {error}", file=sys.stderr)
-        return WRONG_USE
     return DONE
+
+
+def _waiting() -> None:
+    print("another build is writing there; waiting for its end", file=sys.stderr, flush=True)
 
 
 def _failed(kb: Path, result: Result) -> bool:
@@ -141,11 +170,7 @@ def _failed(kb: Path, result: Result) -> bool:
 
 def _site(options: argparse.Namespace) -> int:
     started = time.monotonic()
-    try:
-        result = build_site(_place(options), options.language, options.jobs)
-    except BusyError as error:
-        print(f"nq57: {error}", file=sys.stderr)
-        return WRONG_USE
+    result = build_site(_place(options), options.language, options.jobs, _waiting)
     if _failed(options.kb, result):
         return PROBLEMS
     index = options.build / "site" / "index.html"
@@ -175,13 +200,15 @@ def _new(options: argparse.Namespace) -> int:
 def _bundle(options: argparse.Namespace) -> int:
     output = options.output or options.build / "bundles" / f"{options.province}.zip"
     try:
-        as_of = today()
-        check_province(read_corpus(options.kb), options.province)
+        corpus = read_corpus(options.kb)
+        check_province(corpus, options.province)
+        as_of = state_of(corpus, options.docs)
         code = _site(options)  # a bundle is cut from a site that matches its notes
         if code != DONE:
             return code
-        site = options.build / "site"
-        bundle = write_bundle(options.kb, options.docs, site, options.province, output, as_of)
+        place = _place(options)
+        with hold(place, _waiting):  # no other build may change the site meanwhile
+            bundle = write_bundle(place.kb, place.docs, place.site, options.province, output, as_of)
     except BundleError as error:
         print(f"nq57: {error}", file=sys.stderr)
         return WRONG_USE

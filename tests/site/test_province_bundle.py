@@ -7,7 +7,6 @@ import json
 import re
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ from playwright.sync_api import Page, expect
 from nq57.build import Place
 from nq57.bundle import BundleError, write_bundle
 
-DATE = datetime(2026, 1, 2, tzinfo=UTC)
+DATE = "2026-01-02"
 
 
 @pytest.fixture(scope="module")

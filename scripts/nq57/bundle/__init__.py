@@ -2,6 +2,6 @@
 
 from nq57.bundle.closure import closure
 from nq57.bundle.pages import Rewriter
-from nq57.bundle.write import Bundle, BundleError, check_province, today, write_bundle
+from nq57.bundle.write import Bundle, BundleError, check_province, state_of, write_bundle
 
-__all__ = ["Bundle", "BundleError", "Rewriter", "check_province", "closure", "today", "write_bundle"]
+__all__ = ["Bundle", "BundleError", "Rewriter", "check_province", "closure", "state_of", "write_bundle"]

@@ -16,7 +16,8 @@ from nq57.bundle.closure import closure
 from nq57.bundle.pages import Rewriter
 from nq57.corpus import Corpus, read_corpus
 from nq57.graph import Graph
-from nq57.model import KnowledgeBase, Note, Province
+from nq57.history import read_history
+from nq57.model import KnowledgeBase, Note, Province, Source
 from nq57.views.site import Site
 
 _OLDEST = (1980, 1, 1, 0, 0, 0)  # the zip format knows no earlier time
@@ -35,7 +36,7 @@ class Bundle:
     files: int
 
 
-def write_bundle(kb: Path, docs: Path, site: Path, province: str, output: Path, as_of: datetime) -> Bundle:
+def write_bundle(kb: Path, docs: Path, site: Path, province: str, output: Path, as_of: str) -> Bundle:
     """Write the bundle of a province from a site that was built from the same notes.
 
     Raises BundleError when the province is unknown or the site is missing. ``as_of`` is printed on the
@@ -72,16 +73,25 @@ def check_province(corpus: Corpus, province: str) -> None:
         raise BundleError(f"province '{province}' is unknown; write one of {', '.join(sorted(known))}")
 
 
-def today() -> datetime:
-    """Return the time of SOURCE_DATE_EPOCH where it is set, else now, in UTC."""
+def state_of(corpus: Corpus, docs: Path) -> str:
+    """Return the date of the state of the notes: the same notes give the same bundle, whatever the day.
+
+    The date of SOURCE_DATE_EPOCH where it is set, else that of the last change of a note, else that of the
+    newest source; '' where none is known.
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch and not epoch.isdecimal():
-        raise BundleError(f"SOURCE_DATE_EPOCH '{epoch}' is not a number of seconds")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    if epoch:
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+        except (ValueError, OverflowError, OSError):
+            raise BundleError(f"SOURCE_DATE_EPOCH '{epoch}' is not a number of seconds") from None
+    changed = read_history(corpus.root, docs).latest
+    published = (source.published for source in corpus.kb.of(Source))
+    return str(changed or max((date for date in published if date), key=str, default=""))
 
 
 def _files(
-    corpus: Corpus, docs: Path, site: Path, province: str, inside: frozenset[str], as_of: datetime
+    corpus: Corpus, docs: Path, site: Path, province: str, inside: frozenset[str], as_of: str
 ) -> dict[str, bytes]:
     part = restricted(corpus, inside)
     views = Site.of(part, docs, _language(site), "")
@@ -91,7 +101,7 @@ def _files(
     held = frozenset(built - outside)
     about = {
         "province": views.reader.title(province),
-        "as_of": as_of.date().isoformat(),
+        "as_of": as_of,
         "version": version("nq57"),
     }
     found = {}
@@ -127,12 +137,12 @@ def restricted(corpus: Corpus, inside: frozenset[str]) -> Corpus:
     return replace(corpus, folder=replace(corpus.folder, kb=kb), graph=Graph(kb, corpus.graph.net))
 
 
-def _manifest(province: str, inside: frozenset[str], files: dict[str, bytes], as_of: datetime) -> bytes:
+def _manifest(province: str, inside: frozenset[str], files: dict[str, bytes], as_of: str) -> bytes:
     manifest = {
         "format": "nq57-bundle/1",
         "province": province,
         "version": version("nq57"),
-        "date": as_of.date().isoformat(),
+        "date": as_of,
         "notes": sorted(inside),
         "files": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())},
     }

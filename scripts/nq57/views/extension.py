@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import posixpath
+import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -23,8 +25,8 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from nq57.corpus import Corpus, read_corpus
+from nq57.graph import FOUND
 from nq57.model import Note
-from nq57.notes.reader import split
 from nq57.problems import Problem
 from nq57.text import iso_date
 from nq57.views import site
@@ -33,6 +35,8 @@ from nq57.views.site import Site
 
 ENV_VERSION = 1
 logger = logging.getLogger(__name__)
+# Whatever in prose may be the path of a page or an image beside it; too many are no harm.
+_PATH = re.compile(r"[A-Za-z0-9._/-]+\.(?:md|png|jpe?g|gif|webp)\b")
 
 
 class ProblemsError(SphinxError):
@@ -81,6 +85,7 @@ class Extension:
         app.connect("env-get-outdated", self.outdated)
         app.connect("source-read", self.prose)
         app.connect("doctree-read", self.complete, priority=900)
+        app.connect("env-updated", self.name_images)
         app.connect("html-page-context", self.page, priority=900)
         app.connect("build-finished", self.data)
 
@@ -111,17 +116,43 @@ class Extension:
         return [name for name, digest in now.items() if before.get(name) != digest]
 
     def digest(self, name: str) -> str:
-        """Return the fingerprint of what a page shows; plain pages show the whole corpus."""
-        note = self.notes.get(name)
-        shown = self.site.note_values(note) if note else self.site.whole
-        text = json.dumps(shown, ensure_ascii=False, sort_keys=True) + (note.body if note else "")
+        """Return the fingerprint of what a page shows: its prose, its facts or views, what it leads to."""
+        note, prose = self.notes.get(name), self.text(name)
+        shown = self.site.note_values(note) if note else self.site.views_in(prose, "../" * name.count("/"))
+        leads = [self.lead(name, path) for path in sorted(set(_PATH.findall(prose)))]
+        cites = [dict(self.site.reader.attributes(end)) for end in self.cited(note)] if note else []
+        text = json.dumps([prose, shown, leads, cites], ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
+    def lead(self, name: str, path: str) -> str:
+        """Return what a page needs of a file that its prose names: a page's words, an image's bytes."""
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+        page = target.removesuffix(".md")
+        if page != target:
+            note = self.notes.get(page)
+            return f"{self.site.reader.heading(note.id) if note else ''}\0{self.text(page)}"
+        image = Path(self.app.srcdir) / target
+        return hashlib.sha256(image.read_bytes()).hexdigest() if image.is_file() else ""
+
+    def cited(self, note: Note) -> list[str]:
+        """Return what the citations in a note lead to; what those say of themselves decides the links."""
+        return [edge.target for edge in self.corpus.graph.edges_of(note.id) if edge.origin == FOUND]
+
+    def text(self, name: str) -> str:
+        """Return the prose of a page, '' where there is no such page."""
+        note = self.notes.get(name)
+        return note.body if note else self.corpus.folder.pages.get(f"{name}.md", "")
+
     def prose(self, app: Sphinx, name: str, source: list[str]) -> None:
-        """Give Sphinx the prose of a note alone, on the lines where it stands."""
-        if name in self.notes:
-            parts = split(source[0])
-            source[0] = "\n" * (parts.body_line - 1) + parts.body if parts else ""
+        """Give Sphinx the prose as the rules have read it, on the lines where it stands."""
+        note = self.notes.get(name)
+        source[0] = "\n" * (note.body_line - 1 if note else 0) + self.text(name)
+
+    def name_images(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Name each copied image by its own path: Sphinx counts the twins in the order it meets them."""
+        for path, (pages, _) in env.images.items():
+            name = Path(path)
+            env.images[path] = pages, f"{_short(name.as_posix())}-{name.name}"
 
     def complete(self, app: Sphinx, doctree: nodes.document) -> None:
         """Name the page by its note, and link the numbers that its prose cites."""
@@ -184,13 +215,24 @@ class Extension:
         """Write what the scripts of the pages load: search shards, graph, library."""
         if error or app.builder.format != "html":
             return
-        for folder in ("_search", "_graph"):
-            shutil.rmtree(Path(app.outdir) / folder, ignore_errors=True)
+        self.forget(app)
         _prune(Path(app.outdir) / "_static")
         for name, content in self.site.files().items():
             path = Path(app.outdir) / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
+
+    def forget(self, app: Sphinx) -> None:
+        """Remove the pages and images of notes that are gone, which Sphinx leaves."""
+        site, env = Path(app.outdir), app.env
+        for folder in ("_search", "_graph"):
+            shutil.rmtree(site / folder, ignore_errors=True)
+        kept = {f"{name}.html" for name in env.found_docs}
+        kept |= {f"_images/{name}" for _, name in env.images.values()}
+        for path in [*site.rglob("*.html"), *(site / "_images").glob("*")]:
+            name = path.relative_to(site).as_posix()
+            if name not in kept and not name.startswith("_static/"):
+                path.unlink()
 
     def show(self, translator: Any, node: view) -> None:
         """Write a view into a plain page."""
@@ -228,6 +270,10 @@ def _prune(static: Path) -> None:
             path.unlink()
 
 
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
 def app_depth(note: Note) -> int:
     """Return how many folders deep a note's page stands."""
     return note.path.count("/")
@@ -247,7 +293,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     extension = Extension(app)
     app.add_config_value("nq57_repository", "", "env", types=(str,))
     app.add_config_value("nq57_as_of", "", "", types=(str,))
-    app.add_config_value("nq57_engine", "", "env", types=(str,))
     app.add_node(view, html=(extension.show, None))
     app.add_directive("nq57", View)
     return {"parallel_read_safe": True, "parallel_write_safe": True, "env_version": ENV_VERSION}

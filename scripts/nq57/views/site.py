@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -45,6 +44,7 @@ VIEWS: Mapping[str, str] = {
     "fields": "fields.html",
     "codes": "codes.html",
 }
+_ASKED = re.compile(r"\{nq57\}[ \t]+([\w-]+)[ \t]*([^\n`]*)")
 # What provinces are held against: the coverage of task groups and headings, the conformity to conditions.
 GRIDS = (("task-group",), ("heading",), ("condition",))
 # The navigation: the same dozen ways in on every page, whatever the corpus holds.
@@ -68,15 +68,15 @@ WAYS = (
 
 @dataclass(frozen=True)
 class Site:
-    """What one build shows; payloads are made once and kept."""
+    """What one build shows; what it shows is made once and kept."""
 
     reader: Reader
     renderer: Renderer
     atlas: Atlas
     texts: Texts
     repository: str
-    whole: str  # a digest of the corpus: plain pages show all of it
     pages: dict[str, Payload]
+    shown: dict[tuple[str, str, str], Markup]
 
     @classmethod
     def of(
@@ -89,9 +89,7 @@ class Site:
         say = read_texts(docs / "locale", language)
         reader = Reader(corpus, language, say, moment(corpus, docs, as_of))
         renderer = Renderer(docs / "_templates" / "nq57", say, language)
-        graph = json.dumps(corpus.graph.node_link(), sort_keys=True, ensure_ascii=False)
-        whole = hashlib.sha256(f"{graph}{corpus.vocabulary}{reader.moment}".encode()).hexdigest()
-        return cls(reader, renderer, pictures.atlas(reader), pictures.texts_of(reader), repository, whole, {})
+        return cls(reader, renderer, pictures.atlas(reader), pictures.texts_of(reader), repository, {}, {})
 
     def note_values(self, note: Note) -> Payload:
         """Return the payload of a note's page: its facts, chain and picture."""
@@ -154,11 +152,22 @@ class Site:
         """Return the contents of a note's page: its sections that hold something."""
         return self.renderer.render("contents.html", root, values)
 
+    def views_in(self, prose: str, root: str) -> list[Markup]:
+        """Return the views that a plain page asks for."""
+        asked = _ASKED.findall(prose)
+        return [self.view(name, option.strip(), root) for name, option in asked if name in VIEWS]
+
     def view(self, name: str, option: str, root: str) -> Markup:
         """Return a view of a plain page, marked as in the reader's language: the page around it is French."""
-        wrong = self.wrong_option(name, option)
-        if wrong:  # told where the page is read; a bundle leaves out what it does not hold
-            return Markup("<p>{}</p>").format(wrong)
+        key = name, option, root
+        if key not in self.shown:
+            wrong = self.wrong_option(name, option)
+            # Told where the page is read; a bundle leaves out what it does not hold.
+            found = Markup("<p>{}</p>").format(wrong) if wrong else self._made(name, option, root)
+            self.shown[key] = found
+        return self.shown[key]
+
+    def _made(self, name: str, option: str, root: str) -> Markup:
         words = tuple(option.split())
         makers: dict[str, Callable[[], Payload]] = {
             "home": lambda: self._home(root),

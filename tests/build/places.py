@@ -1,0 +1,40 @@
+"""Small places to build in, and what their sites hold."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from nq57.build import Place
+
+ROOT = Path(__file__).parents[2]
+ROUNDS = int(os.environ.get("NQ57_ROUNDS", "0"))
+"""How many rounds the random tests make, where somebody asks for more than the few of every run."""
+
+
+def small_kb(folder: Path) -> Path:
+    """Copy the tiny knowledge base, the plain pages it links to and every way in, to ``folder/kb``."""
+    kb = Path(shutil.copytree(ROOT / "tests" / "kbs" / "tiny", folder / "kb"))
+    for path in (ROOT / "kb").rglob("*.md"):
+        name = path.relative_to(ROOT / "kb")
+        if name.name == "index.md" or name.parent.name in ("", "guide"):
+            (kb / name).parent.mkdir(parents=True, exist_ok=True)
+            (kb / name).write_bytes(path.read_bytes())
+    return kb
+
+
+def small_place(folder: Path) -> Place:
+    """A knowledge base and a look of their own below a folder, and room for the site."""
+    docs = Path(shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("__pycache__")))
+    return Place(small_kb(folder), docs, folder / "build")
+
+
+def tree(site: Path) -> dict[str, bytes]:
+    """Return every file of a site by its name."""
+    return {p.relative_to(site).as_posix(): p.read_bytes() for p in sorted(site.rglob("*")) if p.is_file()}
+
+
+def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    """Return the names of the files that differ between two trees."""
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
