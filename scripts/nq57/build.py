@@ -18,6 +18,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -91,16 +92,14 @@ def build_site(
     """
     with hold(place, waiting):
         last = _last(place)
-        drawn = [place.docs, place.kb / "vocabulary", Path(__file__).parent]
-        engine = _digest(drawn, _settings(place, language))
+        engine = _digest([place.docs, place.kb / "vocabulary"], _settings(place, language))
         notes = _digest([place.kb])
         if (last.engine, last.notes, last.site) == (engine, notes, _digest([place.site])):
             return Result(built=False)
-        work, fresh = place.own("work"), place.own("site")
-        if last.engine != engine or last.work != _digest([work]):
-            _remove(work)
+        work = _work(place, engine, last)
         result = _sphinx(place, work, language, jobs or os.cpu_count() or 1)
         if not result.failed:
+            fresh = place.own("site")
             _remove(fresh)
             _copy(work / "html", fresh)
             # Said before it is so: whoever dies in between leaves a site that does not match.
@@ -126,10 +125,27 @@ def hold(place: Place, waiting: Callable[[], None] = lambda: None) -> Iterator[N
 
 
 def _settings(place: Place, language: str) -> str:
-    """Return what decides a build beside its files: language, repository, history, versions of what draws."""
-    versions = sorted(f"{found.name} {found.version}" for found in distributions())
+    """Return what decides a build beside its files: language, repository, history of the notes, programs."""
     history = read_history(place.kb, place.docs)
-    return "\n".join([language, os.environ.get("NQ57_REPOSITORY", ""), repr(history), sys.version, *versions])
+    return "\n".join([language, os.environ.get("NQ57_REPOSITORY", ""), repr(history), _programs()])
+
+
+@cache
+def _programs() -> str:
+    """Return which programs draw, as they are when this one starts: a longer life does not renew them."""
+    versions = sorted(f"{found.name} {found.version}" for found in distributions())
+    return "\n".join([_digest([Path(__file__).parent]), sys.version, *versions])
+
+
+def _work(place: Place, engine: str, last: State) -> Path:
+    """Return the folder to build in: with the last build where this one can go on from it, else empty.
+
+    Each engine has a folder of its own, for Sphinx remembers the sums of styles and scripts by their paths.
+    """
+    work = place.own("work") / engine[:16]
+    if last.engine != engine or last.work != _digest([work]):
+        _remove(place.own("work"))
+    return work
 
 
 def _sphinx(place: Place, work: Path, language: str, jobs: int) -> Result:
