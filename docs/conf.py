@@ -1,9 +1,6 @@
 """The look of the site: Sphinx settings only. What is shown is decided in nq57.views; see README.md here."""
 
 import os
-from pathlib import Path
-
-HERE = Path(__file__).parent
 
 project = "NQ57"
 author = "NQ57"
@@ -14,8 +11,8 @@ extensions = ["myst_parser", "nq57.views.extension"]
 root_doc = "index"
 source_suffix = {".md": "markdown"}
 exclude_patterns = ["vocabulary/*", "**/.*"]
-templates_path = [str(HERE / "_templates")]
-html_static_path = [str(HERE / "_static")]
+templates_path = ["_templates"]
+html_static_path = ["_static"]
 locale_dirs: list[str] = []
 nitpicky = True
 smartquotes = False

@@ -39,7 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")  # a redirect on some systems would refuse đ
+            # A redirect on some systems would refuse đ, or the name of a folder.
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
     before = signal.signal(signal.SIGTERM, _terminate)
     try:
         return _run(arguments)
@@ -76,8 +77,10 @@ def _run(arguments: Sequence[str] | None) -> int:
         return WRONG_USE
     except OSError as error:
         where = f"{error.filename}: " if error.filename is not None else ""
-        print(f"nq57: {where}{error.strerror or error}", file=sys.stderr)
-        return PROBLEMS if error.errno in _NO_ROOM else WRONG_USE
+        full = error.errno in _NO_ROOM
+        kept = "; what was there before is whole, make room and start again" if full else ""
+        print(f"nq57: {where}{error.strerror or error}{kept}", file=sys.stderr)
+        return PROBLEMS if full else WRONG_USE
 
 
 def _parser() -> argparse.ArgumentParser:

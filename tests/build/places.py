@@ -10,6 +10,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 from nq57.build import Place
+from tinykb import TinyKb, with_pages
 
 ROOT = Path(__file__).parents[2]
 MAIN = "import sys; from nq57.cli import main; sys.exit(main())"
@@ -17,27 +18,21 @@ ROUNDS = int(os.environ.get("NQ57_ROUNDS", "0"))
 """How many rounds the random tests make, where somebody asks for more than the few of every run."""
 
 
-def small_kb(folder: Path) -> Path:
-    """Copy the tiny knowledge base, the plain pages it links to and every way in, to ``folder/kb``."""
-    kb = Path(shutil.copytree(ROOT / "tests" / "kbs" / "tiny", folder / "kb"))
-    for path in (ROOT / "kb").rglob("*.md"):
-        name = path.relative_to(ROOT / "kb")
-        if name.name == "index.md" or name.parent.name in ("", "guide"):
-            (kb / name).parent.mkdir(parents=True, exist_ok=True)
-            (kb / name).write_bytes(path.read_bytes())
-    return kb
-
-
 def small_place(folder: Path) -> Place:
     """A knowledge base and a look of their own below a folder, and room for the site."""
     docs = Path(shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("__pycache__")))
-    return Place(small_kb(folder), docs, folder / "build")
+    return Place(with_pages(TinyKb.below(folder).root), docs, folder / "build")
 
 
 def run(place: Place, *more: str, **environment: str) -> CompletedProcess[str]:
     """Run the command that builds the site, as a person does; its words and exit code are kept."""
     return subprocess.run(
-        command(place, *more), env={**os.environ, **environment}, capture_output=True, text=True, check=False
+        command(place, *more),
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
     )
 
 

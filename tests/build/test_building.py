@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import filecmp
-import shutil
 from pathlib import Path
 
 import pytest
+from edits import png
+from places import differences, small_place, tree
 
 from nq57.build import Place, build_site
 
-ROOT = Path(__file__).parents[2]
-
 
 @pytest.fixture
-def small(kb: Path, tmp_path: Path) -> Place:
-    """A place with the tiny knowledge base and the real look."""
-    return Place(kb, ROOT / "docs", tmp_path / "build")
-
-
-def differences(one: Path, other: Path) -> list[str]:
-    """Return the files that differ between two trees."""
-    names = {p.relative_to(d).as_posix() for d in (one, other) for p in d.rglob("*") if p.is_file()}
-    return sorted(n for n in names if not ((one / n).is_file() and (other / n).is_file())
-                  or not filecmp.cmp(one / n, other / n, shallow=False))  # fmt: skip
+def small(tmp_path: Path) -> Place:
+    """A small place that a test may write to."""
+    return small_place(tmp_path)
 
 
 def note(place: Place) -> Path:
@@ -50,12 +41,12 @@ def test_a_missing_page_is_built_again(small: Place) -> None:
 def test_a_broken_note_leaves_the_old_site(small: Place) -> None:
     """Problems stop the build before Sphinx, and no byte of the old site moves."""
     assert build_site(small).built
-    before = Path(shutil.copytree(small.site, small.build / "before"))
+    before = tree(small.site)
     good = note(small).read_text("utf-8")
     note(small).write_text(good.replace("kind:", "knid:", 1), "utf-8")
     result = build_site(small)
     assert [problem.path for problem in result.problems][:1] == [note(small).relative_to(small.kb).as_posix()]
-    assert differences(before, small.site) == []
+    assert differences(before, tree(small.site)) == []
     note(small).write_text(good, "utf-8")
     assert not build_site(small).failed
 
@@ -70,16 +61,38 @@ def test_an_edit_ends_as_a_clean_build_does(small: Place, tmp_path: Path) -> Non
     assert build_site(small).built
     clean = Place(small.kb, small.docs, tmp_path / "clean")
     assert build_site(clean, jobs=1).built
-    assert differences(clean.site, small.site) == []
+    assert differences(tree(clean.site), tree(small.site)) == []
 
 
-def test_an_unfinished_build_is_started_anew(small: Place, tmp_path: Path) -> None:
-    """A mark of death in the work folder, with half a page in it, does not reach the next site."""
+def test_a_look_changed_and_changed_back_is_drawn_anew(small: Place) -> None:
+    """The same process draws a style twice: the sum in its address is that of each time."""
     build_site(small)
-    (small.build / "work" / "unfinished").touch()
-    (small.build / "work" / "html" / "index.html").write_text("half")
-    note(small).write_text(note(small).read_text("utf-8") + "\nEncore une phrase.\n", "utf-8")
+    first, style = tree(small.site), small.docs / "_static" / "site.css"
+    kept = style.read_bytes()
+    style.write_bytes(kept + b"/* other */")
     assert build_site(small).built
-    clean = Place(small.kb, small.docs, tmp_path / "clean")
-    build_site(clean)
-    assert differences(clean.site, small.site) == []
+    assert differences(first, tree(small.site)) == sorted(
+        ["_static/site.css", *(name for name in first if name.endswith(".html") and "/_" not in name)]
+    )
+    style.write_bytes(kept)
+    assert build_site(small).built
+    assert differences(first, tree(small.site)) == []
+
+
+def test_pictures_of_one_name_are_kept_apart(small: Place) -> None:
+    """Two folders have a picture of one name: each page shows its own, whatever was built first."""
+    for folder, grey in (("documents", 1), ("guide", 2)):
+        (small.kb / folder / "a.png").write_bytes(png(grey))
+        page = small.kb / folder / "index.md"
+        page.write_text(page.read_text("utf-8") + "\n![Image](a.png)\n", "utf-8")
+        assert build_site(small).built
+    shown = {(small.site / "_images" / name).read_bytes() for name in pictures(small)}
+    assert shown == {png(1), png(2)}
+    (small.kb / "guide" / "a.png").write_bytes(png(3))
+    assert build_site(small).built
+    assert png(3) in {(small.site / "_images" / name).read_bytes() for name in pictures(small)}
+
+
+def pictures(place: Place) -> list[str]:
+    """Return the names of the pictures of a site."""
+    return [path.name for path in (place.site / "_images").iterdir()]

@@ -16,8 +16,8 @@ from nq57.bundle.closure import closure
 from nq57.bundle.pages import Rewriter
 from nq57.corpus import Corpus, read_corpus
 from nq57.graph import Graph
-from nq57.history import read_history
-from nq57.model import KnowledgeBase, Note, Province, Source
+from nq57.model import KnowledgeBase, Note, Province
+from nq57.views.reader import moment
 from nq57.views.site import Site
 
 _OLDEST = (1980, 1, 1, 0, 0, 0)  # the zip format knows no earlier time
@@ -48,22 +48,26 @@ def write_bundle(kb: Path, docs: Path, site: Path, province: str, output: Path, 
         raise BundleError(f"no site in {site}; build it first")
     inside = closure(corpus.graph, province)
     files = _files(corpus, docs.resolve(), site, province, inside, as_of)
-    folder = f"nq57-{province}"
     manifest = _manifest(province, inside, files, as_of)
     output.parent.mkdir(parents=True, exist_ok=True)
     fresh = output.with_name(output.name + ".part")
-    with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, content in sorted({**files, "manifest.json": manifest}.items()):
+    try:
+        _zip(fresh, f"nq57-{province}", {**files, "manifest.json": manifest})
+        fresh.replace(output)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
+    return Bundle(output, len(inside), len(files) + 1)
+
+
+def _zip(path: Path, folder: str, files: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, content in sorted(files.items()):
             entry = zipfile.ZipInfo(f"{folder}/{name}", _OLDEST)
+            entry.create_system = 3  # Unix, whatever the machine
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content)
-    try:
-        fresh.replace(output)
-    except OSError:
-        fresh.unlink()
-        raise
-    return Bundle(output, len(inside), len(files) + 1)
 
 
 def check_province(corpus: Corpus, province: str) -> None:
@@ -76,18 +80,15 @@ def check_province(corpus: Corpus, province: str) -> None:
 def state_of(corpus: Corpus, docs: Path) -> str:
     """Return the date of the state of the notes: the same notes give the same bundle, whatever the day.
 
-    The date of SOURCE_DATE_EPOCH where it is set, else that of the last change of a note, else that of the
-    newest source; '' where none is known.
+    The date of SOURCE_DATE_EPOCH where it is set, else that of the last change of a note.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch:
-        try:
-            return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
-        except (ValueError, OverflowError, OSError):
-            raise BundleError(f"SOURCE_DATE_EPOCH '{epoch}' is not a number of seconds") from None
-    changed = read_history(corpus.root, docs).latest
-    published = (source.published for source in corpus.kb.of(Source))
-    return str(changed or max((date for date in published if date), key=str, default=""))
+    if not epoch:
+        return str(moment(corpus, docs).as_of)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        raise BundleError(f"SOURCE_DATE_EPOCH '{epoch}' is not a number of seconds") from None
 
 
 def _files(
