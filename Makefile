@@ -6,6 +6,7 @@ PROVINCE ?= hung-yen
 LANGUAGE_OF_SITE ?= fr
 NQ57 := .venv/bin/nq57
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
+AUDIT := .venv/bin/pip-audit --strict --progress-spinner off --require-hashes --disable-pip -r requirements-test.txt -r requirements-release.txt
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .venv/bin/python:
@@ -17,11 +18,14 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 .venv/tests: requirements-test.txt .venv/site
 	$(PIP) install --require-hashes -r requirements-test.txt && touch $@
 
+.venv/release: requirements-release.txt .venv/site
+	$(PIP) install --require-hashes -r requirements-release.txt && touch $@
+
 .venv/chromium:
 	command -v chromium chromium-browser google-chrome || { $(SUDO) apt-get update && $(SUDO) apt-get install -y chromium; }
 	touch $@
 
-.PHONY: help site check serve bundle graph test lint bench-citations bench-search bench-graphs clean lock
+.PHONY: help site check serve bundle graph test lint bench-citations bench-search bench-graphs clean lock sbom audit endure
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
@@ -49,9 +53,19 @@ lint: .venv/tests ## format, types, import contract
 bench-citations: .venv/tests ## measure the finder of citations beside a naive pattern
 	.venv/bin/python benchmarks/citations.py
 
+sbom: .venv/release site ## write what the site is made of to build/sbom.cdx.json (CycloneDX)
+	@$(NQ57) sbom > build/sbom.cdx.json && .venv/bin/python tests/release/valid_sbom.py build/sbom.cdx.json
+
+audit: .venv/release ## look for known vulnerabilities of every locked package (needs a network)
+	@mkdir -p build; $(AUDIT) 2> build/audit.log; code=$$?; echo "audit: $$(tail -n 1 build/audit.log)"; exit $$code
+
+endure: .venv/tests ## the long random runs: 200 sequences of edits, 100 kills
+	NQ57_ROUNDS=200 .venv/bin/python -m pytest tests/build/test_edits.py && NQ57_ROUNDS=100 .venv/bin/python -m pytest tests/build/test_kills.py
+
 clean: ## remove what was built
 	rm -rf build
 
 lock: .venv/tests ## write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-header --no-annotate -o requirements.txt
 	uv pip compile pyproject.toml --extra build --extra test --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-header --no-annotate -c requirements.txt -o requirements-test.txt
+	uv pip compile pyproject.toml --extra release --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-header --no-annotate -c requirements-test.txt -o requirements-release.txt

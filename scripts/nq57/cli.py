@@ -28,6 +28,7 @@ from nq57.corpus import make_resolver, read_corpus
 from nq57.grammar import read_grammar
 from nq57.model import LANGUAGES
 from nq57.problems import Problem
+from nq57.sbom import sbom
 from nq57.serve import serve
 
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
@@ -124,6 +125,13 @@ def _parser() -> argparse.ArgumentParser:
     _add_place(bundle)
     bundle.add_argument("--output", type=Path, help="the zip to write (default: build/bundles/PROVINCE.zip)")
     bundle.set_defaults(run=_bundle, jobs=0)
+
+    bill = commands.add_parser(
+        "sbom", help="write what the site is made of, as CycloneDX, to standard output"
+    )
+    bill.add_argument("--lock", type=Path, default=Path("requirements.txt"), help="the lock file")
+    bill.add_argument("--site", type=Path, default=Path("build/site"), help="a built site")
+    bill.set_defaults(run=_sbom)
     return parser
 
 
@@ -217,6 +225,14 @@ def _bundle(options: argparse.Namespace) -> int:
         return WRONG_USE
     size = output.stat().st_size / 1_000_000
     print(f"{output}: {bundle.notes} notes, {bundle.files} files, {size:.1f} MB")
+    return DONE
+
+
+def _sbom(options: argparse.Namespace) -> int:
+    if not (options.site / "index.html").is_file():
+        print(f"nq57: no site in {options.site}; build it first", file=sys.stderr)
+        return WRONG_USE
+    print(sbom(options.lock.read_text("utf-8"), options.site), end="")
     return DONE
 
 
