@@ -45,7 +45,7 @@ graph: .venv/site ## write the citation graph as JSON to build/graph.json
 	@mkdir -p build && $(NQ57) graph --format json > build/graph.json
 
 test: .venv/tests .venv/chromium lint ## run every check and every test, the browser's too
-	.venv/bin/python -m pytest
+	.venv/bin/python -m pytest -n auto --dist loadfile
 
 lint: .venv/tests ## format, types, import contract
 	.venv/bin/ruff format --check scripts tests docs benchmarks && .venv/bin/ruff check scripts tests docs benchmarks && .venv/bin/mypy && .venv/bin/lint-imports
