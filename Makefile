@@ -25,12 +25,12 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 	command -v chromium chromium-browser google-chrome || { $(SUDO) apt-get update && $(SUDO) apt-get install -y chromium; }
 	touch $@
 
-.PHONY: help site check serve bundle graph test lint bench-citations bench-search bench-graphs clean lock sbom audit endure
+.PHONY: help site check serve bundle history graph test lint bench-citations bench-search bench-graphs clean lock sbom audit endure
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 site: .venv/site ## check the notes, build the site, say how to open it
-	@$(NQ57) site --language $(LANGUAGE_OF_SITE)
+	@$(NQ57) site --language $(LANGUAGE_OF_SITE) $(addprefix --as-of ,$(AS_OF))
 
 check: .venv/site ## say all that is wrong with the notes
 	@$(NQ57) check
@@ -40,6 +40,9 @@ serve: .venv/site ## show the site at http://127.0.0.1:8000 and rebuild it when 
 
 bundle: .venv/site ## write a province's offline bundle: make bundle PROVINCE=hung-yen
 	@$(NQ57) bundle $(PROVINCE) --language $(LANGUAGE_OF_SITE)
+
+history: .venv/site ## write the changes of the notes to docs/history.json, for copies without git
+	@$(NQ57) history
 
 graph: .venv/site ## write the citation graph as JSON to build/graph.json
 	@mkdir -p build && $(NQ57) graph --format json > build/graph.json

@@ -29,6 +29,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from nq57.exchange import put, recover
 from nq57.history import read_history
 from nq57.problems import Problem
+from nq57.text import Date
 from nq57.views.extension import ProblemsError
 from nq57.workers import Lifeline
 
@@ -83,21 +84,26 @@ class PlaceError(Exception):
 
 
 def build_site(
-    place: Place, language: str = "fr", jobs: int = 0, waiting: Callable[[], None] = lambda: None
+    place: Place,
+    language: str = "fr",
+    jobs: int = 0,
+    waiting: Callable[[], None] = lambda: None,
+    as_of: Date | None = None,
 ) -> Result:
     """Build the site where its inputs changed; on any problem, warning or error the old site stays.
 
+    ``as_of`` is the date by which tasks are late; without it that of the notes' last change.
     ``waiting`` is called once when another build must end first. Raises PlaceError for a site that no build
     put there, and OSError where the machine refuses (no space, no permission).
     """
     with hold(place, waiting):
         last = _last(place)
-        engine = _digest([place.docs, place.kb / "vocabulary"], _settings(place, language))
+        engine = _digest([place.docs, place.kb / "vocabulary"], _settings(place, language, as_of))
         notes = _digest([place.kb])
         if (last.engine, last.notes, last.site) == (engine, notes, _digest([place.site])):
             return Result(built=False)
         work = _work(place, engine, last)
-        result = _sphinx(place, work, language, jobs or os.cpu_count() or 1)
+        result = _sphinx(place, work, language, jobs or os.cpu_count() or 1, as_of)
         if not result.failed:
             fresh = place.own("site")
             _remove(fresh)
@@ -124,10 +130,11 @@ def hold(place: Place, waiting: Callable[[], None] = lambda: None) -> Iterator[N
         yield
 
 
-def _settings(place: Place, language: str) -> str:
-    """Return what decides a build beside its files: language, repository, history of the notes, programs."""
+def _settings(place: Place, language: str, as_of: Date | None) -> str:
+    """Return what decides a build beside its files: language, repository, date, history, programs."""
     history = read_history(place.kb, place.docs)
-    return "\n".join([language, os.environ.get("NQ57_REPOSITORY", ""), repr(history), _programs()])
+    repository = os.environ.get("NQ57_REPOSITORY", "")
+    return "\n".join([language, repository, str(as_of), repr(history), _programs()])
 
 
 @cache
@@ -148,7 +155,7 @@ def _work(place: Place, engine: str, last: State) -> Path:
     return work
 
 
-def _sphinx(place: Place, work: Path, language: str, jobs: int) -> Result:
+def _sphinx(place: Place, work: Path, language: str, jobs: int, as_of: Date | None) -> Result:
     warnings = io.StringIO()
     try:
         with Lifeline(), patch_docutils(place.docs), docutils_namespace():
@@ -158,7 +165,7 @@ def _sphinx(place: Place, work: Path, language: str, jobs: int) -> Result:
                 work / "html",
                 work / "doctrees",
                 "html",
-                {"language": language},
+                {"language": language, "nq57_as_of": str(as_of or "")},
                 status=None,
                 warning=warnings,
                 warningiserror=True,

@@ -26,10 +26,12 @@ from nq57.bundle import BundleError, check_province, state_of, write_bundle
 from nq57.cite import cite_json, cite_lines
 from nq57.corpus import make_resolver, read_corpus
 from nq57.grammar import read_grammar
+from nq57.history import keep_history
 from nq57.model import LANGUAGES
 from nq57.problems import Problem
 from nq57.sbom import sbom
 from nq57.serve import serve
+from nq57.text import Date, iso_date
 
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
 INTERRUPTED, TERMINATED = 128 + signal.SIGINT, 128 + signal.SIGTERM
@@ -106,6 +108,12 @@ def _parser() -> argparse.ArgumentParser:
     net.add_argument("--format", choices=["json"], default="json", help="json: networkx node-link form")
     net.set_defaults(run=_graph)
 
+    kept = commands.add_parser("history", help="write the changes of the notes for copies without git")
+    kept.add_argument(
+        "--docs", type=Path, default=Path("docs"), help="the folder of the look (default: docs)"
+    )
+    kept.set_defaults(run=_history)
+
     note = commands.add_parser("new", help="start a note: nq57 new resolution 71/NQ-CP")
     note.add_argument("kind", metavar="KIND", help=f"one of {', '.join(new.KINDS)}, or a kind of document")
     note.add_argument("name", metavar="NUMBER", help="the document's number, or the name of what it is about")
@@ -140,6 +148,16 @@ def _add_place(command: argparse.ArgumentParser) -> None:
     command.add_argument("--docs", type=Path, default=docs, help="the folder of the look (default: docs)")
     command.add_argument("--build", type=Path, default=build, help="where to build (default: build)")
     command.add_argument("--language", choices=LANGUAGES, default="fr", help="of the reader (default: fr)")
+    command.add_argument(
+        "--as-of", type=_day, metavar="DATE", help="by which tasks are late (default: the notes' last change)"
+    )
+
+
+def _day(text: str) -> Date:
+    date = iso_date(text)
+    if date is None or not date.day:
+        raise argparse.ArgumentTypeError(f"'{text}' is no day; write it as 2025-12-31")
+    return date
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -161,7 +179,7 @@ def _serve(options: argparse.Namespace) -> int:
     logging.getLogger("watchfiles").setLevel(logging.WARNING)
     print(f"http://127.0.0.1:{options.port} (Ctrl+C ends it)", flush=True)
     with suppress(KeyboardInterrupt):  # how it is meant to end
-        serve(_place(options), options.language, options.port, say)
+        serve(_place(options), options.language, options.port, say, options.as_of)
     return DONE
 
 
@@ -181,7 +199,7 @@ def _failed(kb: Path, result: Result) -> bool:
 
 def _site(options: argparse.Namespace) -> int:
     started = time.monotonic()
-    result = build_site(_place(options), options.language, options.jobs, _waiting)
+    result = build_site(_place(options), options.language, options.jobs, _waiting, options.as_of)
     if _failed(options.kb, result):
         return PROBLEMS
     index = options.build / "site" / "index.html"
@@ -196,6 +214,15 @@ def _graph(options: argparse.Namespace) -> int:
     json.dump(corpus.graph.node_link(), sys.stdout, ensure_ascii=False, indent=1)
     print()
     return PROBLEMS if corpus.problems else DONE
+
+
+def _history(options: argparse.Namespace) -> int:
+    path = keep_history(options.kb, options.docs)
+    if path is None:
+        print(f"nq57: git has no whole history of {options.kb}", file=sys.stderr)
+        return WRONG_USE
+    print(path)
+    return DONE
 
 
 def _new(options: argparse.Namespace) -> int:
@@ -219,7 +246,9 @@ def _bundle(options: argparse.Namespace) -> int:
             return code
         place = _place(options)
         with hold(place, _waiting):  # no other build may change the site meanwhile
-            bundle = write_bundle(place.kb, place.docs, place.site, options.province, output, as_of)
+            bundle = write_bundle(
+                place.kb, place.docs, place.site, options.province, output, as_of, options.as_of
+            )
     except BundleError as error:
         print(f"nq57: {error}", file=sys.stderr)
         return WRONG_USE

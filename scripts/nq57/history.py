@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +13,23 @@ from nq57.text import Date, iso_date
 
 _MARK = "\x01"
 _KEPT = "history.json"
-# Of a folder that is not ours to trust git is asked nothing that could start a program.
-_GIT = ("git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-optional-locks")
+# Of a folder that is not ours to trust git is asked nothing that could start a program or reach a network:
+# its settings may name one for watching files, showing a signature, or fetching what is missing.
+_GIT = ("git", "--no-pager", "--no-optional-locks", "-c", "core.fsmonitor=false")
+_LOG = (
+    "log",
+    "--no-show-signature",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--no-mailmap",
+    "--no-renames",
+    "--name-status",
+    "--relative",
+    "-z",
+    f"--format={_MARK}%cs",
+    "--",
+    ".",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,34 +78,50 @@ def keep_history(notes: Path, docs: Path) -> Path | None:
 
 
 def _from_git(notes: Path) -> list[Change] | None:
-    """Return the changes of Markdown notes, newest first and once a day and file; None without git."""
-    command = (
-        *_GIT,
-        "log",
-        "--no-renames",
-        "--name-status",
-        "--relative",
-        "-z",
-        f"--format={_MARK}%cs",
-        "--",
-        ".",
-    )
+    """Return the changes of Markdown notes, newest first and once a day and file.
+
+    None without git, and for a copy that git cut off: its oldest commit would seem to add every note.
+    """
+    if _git(notes, "rev-parse", "--is-shallow-repository").strip() != b"false":
+        return None
+    seen: dict[tuple[Date, str], Change] = {}
+    for change in _changes(_git(notes, *_LOG)):
+        if change.path.endswith(".md"):
+            seen.setdefault((change.date, change.path), change)
+    return list(seen.values()) or None
+
+
+def _git(folder: Path, *words: str) -> bytes:
+    """Return what git says of a folder, nothing where there is no git or it refuses."""
+    # A repository named by the environment is not that of the folder.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    environment |= {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1"}
     try:
-        done = subprocess.run(command, cwd=notes, capture_output=True, check=False)
+        done = subprocess.run((*_GIT, *words), cwd=folder, env=environment, capture_output=True, check=False)
     except OSError:
-        return None
-    if done.returncode or not done.stdout:
-        return None
-    seen: dict[tuple[str, str], Change] = {}
-    actions = {"A": "added", "D": "removed"}
-    for commit in done.stdout.decode("utf-8", "replace").split(_MARK)[1:]:
-        day, _, rest = commit.partition("\0")
-        fields = rest.strip("\n\0").split("\0")
-        for letter, path in zip(fields[::2], fields[1::2], strict=False):
-            if path.endswith(".md"):
-                change = Change(_date(day.strip()), path, actions.get(letter.strip(), "changed"))
-                seen.setdefault((day, path), change)
-    return list(seen.values())
+        return b""
+    return b"" if done.returncode else done.stdout
+
+
+_ACTIONS = {"A": "added", "D": "removed"}
+
+
+def _changes(log: bytes) -> Iterator[Change]:
+    r"""Yield the changes of a log: after the mark and day of a commit, an action and a path in turn.
+
+    >>> [change.action for change in _changes(b"\x012025-03-13\0\nA\0a.md\0D\0b.md\0")]
+    ['added', 'removed']
+    """
+    fields = iter(log.decode("utf-8", "replace").split("\0"))
+    day: Date | None = None
+    for field in fields:
+        word = field.strip("\n")
+        if word.startswith(_MARK):
+            day = iso_date(word.removeprefix(_MARK))
+        elif word:
+            path = next(fields, "")  # whatever it is called, a path is never read as a mark
+            if day:
+                yield Change(day, path, _ACTIONS.get(word, "changed"))
 
 
 def _date(day: str) -> Date:

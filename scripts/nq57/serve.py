@@ -16,6 +16,7 @@ from pathlib import Path
 from watchfiles import watch
 
 from nq57.build import Place, Result, build_site
+from nq57.text import Date
 
 RELOAD = """new EventSource("/_events").onmessage = () => location.reload();\n"""
 _POLICY, _OPENED = "default-src 'none'", "default-src 'none'; connect-src 'self'"
@@ -99,7 +100,9 @@ class Handler(SimpleHTTPRequestHandler):
         """Say nothing of each request."""
 
 
-def serve(place: Place, language: str, port: int, say: Callable[[Result], None]) -> None:
+def serve(
+    place: Place, language: str, port: int, say: Callable[[Result], None], as_of: Date | None = None
+) -> None:
     """Build, serve on 127.0.0.1 and rebuild on every change, until interrupted.
 
     ``say`` is given the result of each build. Raises OSError when the port is taken.
@@ -110,7 +113,7 @@ def serve(place: Place, language: str, port: int, say: Callable[[Result], None])
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
         for _ in itertools.chain([None], _changes(place)):
-            result = build_site(place, language)
+            result = build_site(place, language, as_of=as_of)
             say(result)
             if result.built:
                 turns.advance()

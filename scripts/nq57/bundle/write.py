@@ -17,6 +17,7 @@ from nq57.bundle.pages import Rewriter
 from nq57.corpus import Corpus, read_corpus
 from nq57.graph import Graph
 from nq57.model import KnowledgeBase, Note, Province
+from nq57.text import Date
 from nq57.views.reader import moment
 from nq57.views.site import Site
 
@@ -36,18 +37,20 @@ class Bundle:
     files: int
 
 
-def write_bundle(kb: Path, docs: Path, site: Path, province: str, output: Path, as_of: str) -> Bundle:
+def write_bundle(
+    kb: Path, docs: Path, site: Path, province: str, output: Path, as_of: str, late: Date | None = None
+) -> Bundle:
     """Write the bundle of a province from a site that was built from the same notes.
 
     Raises BundleError when the province is unknown or the site is missing. ``as_of`` is printed on the
-    first page and in the manifest.
+    first page and in the manifest; ``late`` is the date by which tasks are late, where the site has its own.
     """
     corpus = read_corpus(kb)
     check_province(corpus, province)
     if not (site / "index.html").exists():
         raise BundleError(f"no site in {site}; build it first")
     inside = closure(corpus.graph, province)
-    files = _files(corpus, docs.resolve(), site, province, inside, as_of)
+    files = _files(corpus, docs.resolve(), site, province, inside, as_of, late or moment(corpus, docs).as_of)
     manifest = _manifest(province, inside, files, as_of)
     output.parent.mkdir(parents=True, exist_ok=True)
     fresh = output.with_name(output.name + ".part")
@@ -92,10 +95,16 @@ def state_of(corpus: Corpus, docs: Path) -> str:
 
 
 def _files(
-    corpus: Corpus, docs: Path, site: Path, province: str, inside: frozenset[str], as_of: str
+    corpus: Corpus,
+    docs: Path,
+    site: Path,
+    province: str,
+    inside: frozenset[str],
+    as_of: str,
+    late: Date,
 ) -> dict[str, bytes]:
     part = restricted(corpus, inside)
-    views = Site.of(part, docs, _language(site), "")
+    views = Site.of(part, docs, _language(site), "", late)
     say = views.reader.say
     outside = {_page(note) for name, note in corpus.kb.notes.items() if name not in inside}
     built = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
