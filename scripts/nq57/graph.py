@@ -73,6 +73,8 @@ class Edge:
     path: str = ""
     line: int = 0
     reason: str = ""
+    since: str = ""  # ISO dates between which it holds, where stated
+    until: str = ""
 
 
 @dataclass(frozen=True)
@@ -278,6 +280,8 @@ def _edge(note: Note, source: str, target: str, relation: str, evidence: Record)
         path=note.path,
         line=evidence.line,
         reason=evidence.inferred,
+        since=str(getattr(evidence, "since", None) or ""),
+        until=str(getattr(evidence, "until", None) or ""),
     )
 
 

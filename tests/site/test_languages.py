@@ -30,6 +30,7 @@ TABLES: tuple[Mapping[Any, str], ...] = (
         answers.COVERAGE,
         answers.CONFORMITY,
         page.TIMELINESS,
+        page.STANDINGS,
         answers.ASKED,
         answers.ACTIONS,
         dossier.PARTS,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from nq57.analysis.chain import UPWARD
-from nq57.analysis.ledger import REMAINDER, SHARE, SUM, Check, checks, conflicts, figures, series
+from nq57.analysis.ledger import REMAINDER, SHARE, SUM, Check, amount, checks, conflicts, figures, series
 from nq57.analysis.place import days_between, provinces_of
 from nq57.grammar import Grammar
 from nq57.graph import STUB, Graph
-from nq57.model import Document, Meeting
+from nq57.model import Document, Figure, Meeting
 from nq57.numbers import DocNumber, NumberError, parse
 from nq57.text import iso_date, squeeze
 
@@ -42,18 +43,39 @@ def sums(graph: Graph, grammar: Grammar) -> Iterator[Found]:
 
 
 def two_values(graph: Graph, grammar: Grammar) -> Iterator[Found]:
-    """One quantity has two values for the same date or period in the same place."""
+    """One quantity has two values in one place for the same date or period, or none has either."""
     for line in series(graph):
-        for one, other in conflicts(line):
-            values = {name: _value(graph, node) for name, node in (("one", one), ("other", other))}
-            yield Found("two-values", "contradiction", (one, other), values)
+        for pair in conflicts(line):
+            one, other = (figure for node in pair if isinstance(figure := graph.kb.record(node), Figure))
+            values = {"one": _plain(amount(one).value), "other": _plain(amount(other).value)}
+            timed = one.as_of or one.period
+            rule, nature = ("two-values", "contradiction") if timed else ("two-values-undated", "ambiguity")
+            yield Found(rule, nature, pair, values)
 
 
 def series_gaps(graph: Graph, grammar: Grammar) -> Iterator[Found]:
     """A body's numbers of one kind and year leave out numbers between those seen, or before the first.
 
-    A gap is told where it holds no more numbers than were seen: 229 after 57 proves nothing.
+    A gap is told where it holds no more numbers than were seen: 229 after 57 proves nothing. A number that is
+    cited, or held without a date, is no gap.
     """
+    known = _known_numbers(graph)
+    for notes, form in _numbered(graph, grammar):
+        serials = sorted(notes)
+        for before, after in zip([0, *serials], serials, strict=False):
+            between = range(before + 1, after)
+            last = notes[after]
+            missing = [_like(form, serial) for serial in between[: len(serials) + 1]]
+            missing = [
+                number for number in missing if not known & {(number, last.issuer), (number, last.province)}
+            ]
+            if missing and len(missing) <= len(serials):
+                about = tuple(notes[serial].id for serial in (before, after) if serial in notes)
+                yield Found("series-gap", "gap", about, {"missing": ", ".join(missing)})
+
+
+def _numbered(graph: Graph, grammar: Grammar) -> Iterator[tuple[dict[int, Document], DocNumber]]:
+    """Yield the dated texts of each body, kind and year by serial number, with one of their numbers."""
     seen: dict[tuple[str, str, int], dict[int, Document]] = {}
     forms: dict[tuple[str, str, int], DocNumber] = {}
     for note in graph.kb.of(Document):
@@ -62,15 +84,20 @@ def series_gaps(graph: Graph, grammar: Grammar) -> Iterator[Found]:
             key = (note.issuer, number.type, note.date.year)
             seen.setdefault(key, {})[int(number.serial)] = note
             forms[key] = number
-    cited = {str(data["number"]) for _, data in graph.nodes() if data["kind"] == STUB}
-    for key, notes in sorted(seen.items()):
-        serials = sorted(notes)
-        for before, after in zip([0, *serials], serials, strict=False):
-            missing = [_like(forms[key], serial) for serial in range(before + 1, after)][: len(serials) + 1]
-            missing = [number for number in missing if number not in cited]
-            if missing and len(missing) <= len(serials):
-                about = tuple(notes[serial].id for serial in (before, after) if serial in notes)
-                yield Found("series-gap", "gap", about, {"missing": ", ".join(missing)})
+    return ((notes, forms[key]) for key, notes in sorted(seen.items()))
+
+
+def _known_numbers(graph: Graph) -> set[tuple[str, str]]:
+    """Return (number, issuer) of the texts held, (number, province or '') of those cited."""
+    held = {(note.number, note.issuer) for note in graph.kb.of(Document) if note.number}
+    cited = set()
+    for node, data in graph.nodes():
+        if data["kind"] == STUB:
+            cited.add((str(data["number"]), ""))
+            cited |= {
+                (str(data["number"]), graph.net.nodes[by]["province"] or "") for by in graph.net.pred[node]
+            }
+    return held | cited
 
 
 def odd_numbers(graph: Graph, grammar: Grammar) -> Iterator[Found]:
@@ -134,11 +161,11 @@ def places_of(graph: Graph, item: Found) -> tuple[str, ...]:
 
 def _amounts(check: Check) -> dict[str, str]:
     numbers = {"stated": check.stated, "computed": check.computed.value, "difference": abs(check.difference)}
-    return {name: f"{number.normalize():f}" for name, number in numbers.items()}
+    return {name: _plain(number) for name, number in numbers.items()}
 
 
-def _value(graph: Graph, node: str) -> str:
-    return str(getattr(graph.kb.record(node), "value", ""))
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"
 
 
 def _number(text: str, grammar: Grammar) -> DocNumber | None:

@@ -110,13 +110,17 @@ def series(graph: Graph) -> tuple[Series, ...]:
 
 
 def conflicts(line: Series) -> tuple[tuple[str, str], ...]:
-    """Return the pairs of figures (nodes) of a series that give one date or period two values."""
+    """Return the pairs of figures (nodes) of a series that give one date or period two values.
+
+    So are two figures without date or period: nothing tells them apart. A rounded value is not another.
+    """
     pairs = []
     for index, (note, figure) in enumerate(line.points):
         for other_note, other in line.points[index + 1 :]:
             same_time = (figure.as_of, figure.period) == (other.as_of, other.period)
             exact = figure.comparator == other.comparator == EXACT
-            if same_time and exact and amount(figure).value != amount(other).value:
+            one, two = amount(figure), amount(other)
+            if same_time and exact and (one.high < two.low or two.high < one.low):
                 pairs.append((f"{note.id}#{figure.id}", f"{other_note.id}#{other.id}"))
     return tuple(pairs)
 

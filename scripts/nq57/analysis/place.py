@@ -36,6 +36,15 @@ def days_between(earlier: Date, later: Date) -> int | None:
     return (_day(later) - _day(earlier)).days
 
 
+def first_day(date: Date) -> str:
+    """Return the first day that a date may be.
+
+    >>> first_day(Date(2025, 10)), first_day(Date(2025))
+    ('2025-10-01', '2025-01-01')
+    """
+    return str(_day(date))
+
+
 def last_day(date: Date) -> str:
     """Return a text that sorts at the end of a date: a month or a year ends after all its days.
 
@@ -46,4 +55,4 @@ def last_day(date: Date) -> str:
 
 
 def _day(date: Date) -> datetime.date:
-    return datetime.date(date.year, date.month, date.day)
+    return datetime.date(date.year, date.month or 1, date.day or 1)

@@ -16,7 +16,6 @@ from nq57.model import (
     Organisation,
     Person,
     Task,
-    holds_on,
 )
 from nq57.text import Date
 
@@ -73,18 +72,13 @@ def dossier(graph: Graph, province: str) -> Dossier:
         province,
         _committee(graph, province),
         tuple(sorted(documents, key=lambda note: (str(note.date or "9999"), note.id))),
-        tuple(_holders(kb, province)),
+        tuple(sorted(_holders(kb, province), key=_when)),
         tuple((note, task) for note, task in _tasks(kb) if _for_all(kb, task)),
         tuple((note, task) for note, task in own if task.type != "request"),
         tuple((note, task) for note, task in own if task.type == "request"),
         tuple(node for node in _figures(kb) if province in provinces_of(graph, node)),
         tuple(note for note in kb.of(Finding) if note.province == province),
     )
-
-
-def in_office(holders: tuple[Holder, ...], date: Date) -> tuple[Holder, ...]:
-    """Return those who, as far as the sources say, hold their office on a date."""
-    return tuple(h for h in holders if holds_on(date, h.office.since or h.office.as_of, h.office.until))
 
 
 def before_merger(graph: Graph, province: str, date: Date | None) -> bool:
@@ -112,6 +106,10 @@ def _holders(kb: KnowledgeBase, province: str) -> Iterator[Holder]:
             body = kb.notes.get(office.body)
             if body and province in (body.id, body.province):
                 yield Holder(person, office)
+
+
+def _when(holder: Holder) -> tuple[str, str]:
+    return (str(holder.office.since or holder.office.as_of or "9999"), holder.person.id)
 
 
 def _tasks(kb: KnowledgeBase) -> Iterator[tuple[Note, Task]]:

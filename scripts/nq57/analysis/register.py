@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nq57.analysis.place import last_day
+from nq57.analysis.place import first_day, last_day
 from nq57.graph import Graph
 from nq57.model import KnowledgeBase, Note, Person, Task
 from nq57.text import Date
@@ -52,16 +52,18 @@ def timeliness(task: Task, as_of: Date) -> str:
     """Tell whether a task is on time, late or without deadline on a date; '' where no source lets one say.
 
     A task that no source calls completed is late once its due date, month or year has passed; a completed
-    one is late when it was completed after it, and unclear when no source dates its completion.
+    one is late when it was completed after it, and unclear when no source dates its completion well enough.
     """
     if task.due is None:
         return NO_DEADLINE
     if task.status != "completed":
-        return LATE if last_day(task.due) < str(as_of) else ON_TIME
+        return LATE if last_day(task.due) < first_day(as_of) else ON_TIME
     done = task.progress[-1].as_of
     if done is None:
         return UNCLEAR
-    return LATE if last_day(task.due) < str(done) else ON_TIME
+    if last_day(task.due) < first_day(done):
+        return LATE
+    return ON_TIME if last_day(done) <= last_day(task.due) else UNCLEAR
 
 
 def without_owner(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

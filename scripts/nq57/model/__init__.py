@@ -16,7 +16,6 @@ from nq57.model.notes import (
     Platform,
     Province,
     Source,
-    holds_on,
     walk,
 )
 from nq57.model.records import (
@@ -60,7 +59,6 @@ __all__ = [
     "Shape",
     "Source",
     "Task",
-    "holds_on",
     "shape_of",
     "shapes",
     "walk",

@@ -175,17 +175,6 @@ def walk(note: Note | Record) -> Iterator[tuple[str, Record]]:
                 yield from walk(record)
 
 
-def holds_on(date: Date, since: Date | None, until: Date | None) -> bool:
-    """Tell whether a statement that holds from ``since`` to before ``until`` holds on a date.
-
-    An end that no source states is open.
-
-    >>> holds_on(Date(2025, 7, 1), None, Date(2025, 7, 1)), holds_on(Date(2025, 7, 1), Date(2025, 7), None)
-    (False, True)
-    """
-    return (since is None or str(since) <= str(date)) and (until is None or str(date) < str(until))
-
-
 @dataclass(frozen=True, slots=True)
 class KnowledgeBase:
     """All notes by id, in the order of their paths; ``unread`` are the ids of those that cannot be read."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from nq57.analysis.province import Committee, Holder, before_merger, dossier, in_office
+from nq57.analysis.province import Committee, Holder, before_merger, dossier
 from nq57.graph import Edge
 from nq57.model import Document, Province
-from nq57.views.page import Payload, edge_evidence, evidence, figure_row, task_row
+from nq57.text import iso_date
+from nq57.views.page import Payload, edge_evidence, evidence, figure_row, held, task_row
 from nq57.views.reader import Reader
-from nq57.views.texts import date_text
 
 PARTS = {
     "head": "Chef",
@@ -32,7 +32,7 @@ def dossier_page(reader: Reader, province: Province) -> Payload:
         "requests": [task_row(reader, note, task) for note, task in found.requests],
         "figures": [figure_row(reader, note, figure) for note, figure in figures],  # type: ignore[arg-type]
         "findings": [reader.link(note.id) for note in found.findings],
-        "holders": [_holder(reader, holder, found.holders) for holder in found.holders],
+        "holders": [_holder(reader, holder) for holder in found.holders],
     }
 
 
@@ -55,9 +55,9 @@ def _committee(reader: Reader, committee: Committee) -> Payload:
         "parts": [
             {
                 "name": reader.say(PARTS[part]),
-                "held_by": [_part(reader, node, edge) for node, edge in held],
+                "held_by": [_part(reader, node, edge) for node, edge in holders],
             }
-            for part, held in committee.parts
+            for part, holders in committee.parts
         ],
     }
 
@@ -67,7 +67,10 @@ def _part(reader: Reader, node: str, edge: Edge | None) -> Payload:
     note = reader.corpus.kb.notes.get(node)
     if edge is None and note and note.quotes:
         return {**reader.link(node), "evidence": evidence(reader, note, note.quotes[0])}
-    return {**reader.link(node), "evidence": edge_evidence(reader, edge) if edge else None}
+    if edge is None:
+        return {**reader.link(node), "evidence": None}
+    interval = held(reader, iso_date(edge.since), iso_date(edge.until))
+    return {**reader.link(node), **interval, "evidence": edge_evidence(reader, edge)}
 
 
 def _document(reader: Reader, province: Province, note: Document) -> Payload:
@@ -94,15 +97,11 @@ def _document(reader: Reader, province: Province, note: Document) -> Payload:
 _STEPS = ("discussed-at", "approved-in-substance-at", "to-be-finalised-by", "to-be-drawn-up-by")
 
 
-def _holder(reader: Reader, holder: Holder, holders: tuple[Holder, ...]) -> Payload:
+def _holder(reader: Reader, holder: Holder) -> Payload:
     office = holder.office
-    dates = {"as_of": office.as_of, "since": office.since, "until": office.until}
     return {
         **reader.link(holder.person.id),
         "office": reader.named(office.title),
-        "now": holder in in_office(holders, reader.moment.as_of),
         "evidence": evidence(reader, holder.person, office),
-        **{
-            name: date_text(date, reader.language, reader.say) if date else "" for name, date in dates.items()
-        },
+        **held(reader, office.since, office.until, office.as_of),
     }

@@ -20,6 +20,7 @@ SENTENCES = {
     "share": "La part dite donne {computed}, le chiffre dit est {stated} : écart de {difference}.",
     "remainder": "Il devrait rester {computed}, le texte dit {stated} : écart de {difference}.",
     "two-values": "Deux valeurs pour une même chose au même moment : {one} et {other}.",
+    "two-values-undated": "Deux valeurs pour une même chose, sans date ni période : {one} et {other}.",
     "series-gap": "Numéro non vu dans la série : {missing}.",
     "odd-number": "Écrit {written} ; la forme attendue est {number}.",
     "early-text": "Daté {days} jours avant le texte sur lequel il s'appuie.",

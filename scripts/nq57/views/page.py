@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from nq57.analysis.known import COMING, OVER, standing
 from nq57.analysis.register import REQUIRED, entry
 from nq57.graph import FOUND, Edge
 from nq57.model import (
@@ -25,7 +26,7 @@ from nq57.model import (
     walk,
 )
 from nq57.notes import without_links
-from nq57.text import Date
+from nq57.text import Date, iso_date
 from nq57.views.reader import KIND_NAMES, Reader
 from nq57.views.texts import date_text, measure_text
 
@@ -72,6 +73,7 @@ REQUIRED_NAMES = {
     "progress": "l'avancement",
 }
 TIMELINESS = {"on-time": "dans les délais", "late": "en retard", "no-deadline": "sans échéance"}
+STANDINGS = {OVER: "terminé", COMING: "à venir"}
 # Facts in the words of the notes, which are French whatever the reader's language.
 _FRENCH = frozenset({"time", "place", "reading"})
 # Relations shown elsewhere on the page, or read from the side that carries them.
@@ -176,14 +178,11 @@ def _written_in(reader: Reader, source: str) -> str:
 
 
 def _office(reader: Reader, note: Note, office: Office) -> Payload:
-    dates = {"as_of": office.as_of, "since": office.since, "until": office.until}
     return {
         "title": reader.named(office.title),
         "body": reader.link(office.body) if office.body in reader.corpus.graph.net else None,
         "evidence": evidence(reader, note, office),
-        **{
-            name: date_text(date, reader.language, reader.say) if date else "" for name, date in dates.items()
-        },
+        **held(reader, office.since, office.until, office.as_of),
     }
 
 
@@ -304,7 +303,20 @@ def _relations(reader: Reader, outgoing: tuple[Edge, ...], incoming: tuple[Edge,
 
 
 def _related(reader: Reader, edge: Edge, other: str) -> Payload:
-    return {**reader.link(other), "evidence": edge_evidence(reader, edge)}
+    interval = held(reader, iso_date(edge.since), iso_date(edge.until))
+    return {**reader.link(other), **interval, "evidence": edge_evidence(reader, edge)}
+
+
+def held(reader: Reader, since: Date | None, until: Date | None, seen: Date | None = None) -> Payload:
+    """Return the interval in which something holds, and whether that is over or to come at this moment."""
+    dates = {"since": since, "until": until, "as_of": seen}
+    state = STANDINGS.get(standing(reader.moment.as_of, since, until, seen))
+    return {
+        "standing": reader.say(state) if state else "",
+        **{
+            name: date_text(date, reader.language, reader.say) if date else "" for name, date in dates.items()
+        },
+    }
 
 
 def _mentions(reader: Reader, edges: tuple[Edge, ...], *, outward: bool) -> list[Payload]:
