@@ -88,8 +88,8 @@ def _numbered(graph: Graph, grammar: Grammar) -> Iterator[tuple[dict[int, Docume
 
 
 def _known_numbers(graph: Graph) -> set[tuple[str, str]]:
-    """Return (number, issuer) of the texts held, (number, province or '') of those cited."""
-    held = {(note.number, note.issuer) for note in graph.kb.of(Document) if note.number}
+    """Return (number, issuer) of the texts held without a date, (number, province or '') of those cited."""
+    held = {(note.number, note.issuer) for note in graph.kb.of(Document) if note.number and not note.date}
     cited = set()
     for node, data in graph.nodes():
         if data["kind"] == STUB:

@@ -16,6 +16,7 @@ from nq57.model import Figure, Note
 SUM, SHARE, REMAINDER = "sum", "share", "remainder"
 EXACT = "equal"
 _PERCENT = Decimal(100)
+_LEAST = Decimal("0.0001")  # a share rounded to zero is not nothing: what it leaves is large, not infinite
 # The words of scale that a unit begins with, in French: every unit has its French name.
 _SCALES = {"mille": 3, "milliers": 3, "million": 6, "millions": 6, "milliard": 9, "milliards": 9}
 
@@ -151,7 +152,7 @@ def _remainder(node: str, figure: Figure, done: str, whole: Figure) -> Check:
     share, of = _rounded(whole.share), amount(whole)
 
     def left(value: Decimal, percent: Decimal) -> Decimal:
-        return value * (_PERCENT - percent) / percent
+        return value * (_PERCENT - percent) / max(percent, _LEAST)
 
     implied = Amount(left(of.value, share.value), left(of.low, share.high), left(of.high, share.low))
     terms = (of.value, share.value, of.value + implied.value)
@@ -178,7 +179,7 @@ def _rounded(percent: str) -> Amount:
     """Return a share as written with its rounding; 100 % is all, not nearly all."""
     value = Decimal(percent)
     half = Decimal(0) if value == _PERCENT else Decimal(5).scaleb(int(value.as_tuple().exponent) - 1)
-    return Amount(value, max(value - half, Decimal("0.0001")), min(value + half, _PERCENT))
+    return Amount(value, max(value - half, Decimal(0)), min(value + half, _PERCENT))
 
 
 def _when(point: tuple[Note, Figure]) -> tuple[str, str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 
 from nq57.graph import Graph
@@ -46,12 +47,13 @@ def first_day(date: Date) -> str:
 
 
 def last_day(date: Date) -> str:
-    """Return a text that sorts at the end of a date: a month or a year ends after all its days.
+    """Return the last day that a date may be.
 
-    >>> last_day(Date(2025, 10)) > "2025-10-31", last_day(Date(2025, 10, 3))
-    (True, '2025-10-03')
+    >>> last_day(Date(2024, 2)), last_day(Date(2025)), last_day(Date(2025, 10, 3))
+    ('2024-02-29', '2025-12-31', '2025-10-03')
     """
-    return str(date) if date.day else f"{date}-99"
+    month = date.month or 12
+    return f"{date.year:04d}-{month:02d}-{date.day or calendar.monthrange(date.year, month)[1]:02d}"
 
 
 def _day(date: Date) -> datetime.date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nq57.analysis.place import provinces_of
+from nq57.analysis.place import first_day, last_day, provinces_of
 from nq57.graph import Edge, Graph
 from nq57.model import (
     Document,
@@ -84,7 +84,7 @@ def dossier(graph: Graph, province: str) -> Dossier:
 def before_merger(graph: Graph, province: str, date: Date | None) -> bool:
     """Tell whether a date lies before the province had its present borders."""
     since = getattr(graph.kb.notes[province], "since", None)
-    return bool(since and date and str(date) < str(since))
+    return bool(since and date and last_day(date) < first_day(since))
 
 
 def _committee(graph: Graph, province: str) -> Committee:
