@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, sync_playwright
 from tinykb import TinyKb
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+# A program of `make sbom`, with libraries that only a release needs.
+collect_ignore = ["release"]
 ARGUMENTS = ("no-sandbox", "disable-gpu", "disable-background-networking", "disable-sync", "no-first-run")
 
 
