@@ -64,12 +64,14 @@ def make_finder(kb: KnowledgeBase, grammar: Grammar) -> Finder:
     holdings = _holdings(kb, grammar)
 
     def find(text: str, note: Note) -> tuple[Cited, ...]:
+        found = citations.find(text, grammar)
+        if not found:
+            return ()
         scope = citations.Scope(
             province=note.province or (note.id if note.kind == "province" else None),
             body=getattr(note, "issuer", "") or getattr(note, "convened", "") or None,
             date=getattr(note, "date", None),
         )
-        found = citations.find(text, grammar)
         answers = citations.resolve_all(found, scope, holdings)
         return tuple(_cited(citation, answer) for citation, answer in zip(found, answers, strict=True))
 

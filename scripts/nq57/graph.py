@@ -328,7 +328,9 @@ def _found(kb: KnowledgeBase, note: Note, finder: Finder) -> Iterator[tuple[Edge
     """Yield the citations of the prose, sentence by sentence, then those of the quotes."""
     for offset, sentence in sentences(note.body):
         line = note.body_line + note.body.count("\n", 0, offset)
-        yield from _citations(note, note, finder, without_links(sentence), line, "")
+        yield from _citations(
+            note, note, finder, without_links(sentence) if "](" in sentence else sentence, line, ""
+        )
     seen: set[str] = set()
     for _, record in walk(note):
         words = getattr(record, "text", "") or record.quote

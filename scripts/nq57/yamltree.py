@@ -7,21 +7,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
 import yaml
 from yaml.reader import ReaderError
 
 MAX_DEPTH = 12
-_Loader = yaml.SafeLoader | yaml.CSafeLoader
-_FAST: type[_Loader] = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+Read = Callable[[], yaml.Event]
+_FAST = (
+    yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+)
 # Where libyaml takes what PyYAML refuses: a tab, a question mark inside [] or {}.
 _STRICTER = re.compile(r"\t|[\[{](?:[^\n]*|[^\]}]*)\?")
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A scalar as written (quotes and folding undone), and the line it starts on, from 1."""
 
     text: str
@@ -71,15 +74,16 @@ def parse(text: str, first_line: int = 1) -> Tree:
     if not _STRICTER.search(text):
         try:
             # Ten times as fast; what it refuses is read again by the parser whose messages are known.
-            return _document(_events(text, first_line - 1, _FAST), first_line - 1)
-        except (yaml.YAMLError, TreeError):
+            events: Read = _FAST(text).get_event  # type: ignore[assignment]  # None only after the end
+            return _document(events, first_line - 1, _is_clean(text))
+        except (yaml.YAMLError, TreeError, ValueError):
             pass
     return _slowly(text, first_line)
 
 
 def _slowly(text: str, first_line: int) -> Tree:
     try:
-        return _document(_events(text, first_line - 1, yaml.SafeLoader), first_line - 1)
+        return _document(partial(next, _events(text, first_line - 1)), first_line - 1, clean=False)
     except yaml.MarkedYAMLError as error:
         mark, message = _explain(error)
         raise TreeError(first_line + (mark.line if mark else 0), message) from None
@@ -88,24 +92,24 @@ def _slowly(text: str, first_line: int) -> Tree:
         raise TreeError(line, f"a control character (U+{int(error.character):04X}); remove it") from None
 
 
-def _events(text: str, offset: int, loader: type[_Loader]) -> Iterator[yaml.Event]:
+def _events(text: str, offset: int) -> Iterator[yaml.Event]:
     """Yield events one by one, so that what nests too deep is refused before the rest is scanned."""
     line = offset + 1
     try:
-        for event in yaml.parse(text, Loader=loader):
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
             line = _line(event, offset)
             yield event
     except ValueError:  # Python's own, where an escape or a directive holds a number too large
         raise TreeError(line, "an escape (\\) or % that names no character; write the character") from None
 
 
-def _document(events: Iterator[yaml.Event], offset: int) -> Tree:
-    next(events)  # opens the stream
-    if isinstance(next(events), yaml.StreamEndEvent):
+def _document(read: Read, offset: int, clean: bool) -> Tree:
+    read()  # opens the stream
+    if isinstance(read(), yaml.StreamEndEvent):
         return Map((), offset + 1)
-    tree = _build(events, offset, 0)
-    next(events)  # closes the document
-    after = next(events)
+    tree = _node(read(), read, offset, 0, clean)
+    read()  # closes the document
+    after = read()
     if not isinstance(after, yaml.StreamEndEvent):
         raise TreeError(_line(after, offset), "a second YAML document; write one block")
     return tree
@@ -140,11 +144,7 @@ def _explain(error: yaml.MarkedYAMLError) -> tuple[yaml.Mark | None, str]:
     return mark, f"{problem}; put a value with punctuation in quotes, and indent by two spaces"
 
 
-def _build(events: Iterator[yaml.Event], offset: int, depth: int) -> Tree:
-    return _node(next(events), events, offset, depth)
-
-
-def _node(event: yaml.Event, events: Iterator[yaml.Event], offset: int, depth: int) -> Tree:
+def _node(event: yaml.Event, read: Read, offset: int, depth: int, clean: bool) -> Tree:
     line = _line(event, offset)
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         raise TreeError(line, "an anchor or alias (& or *); write the value out, or put it in quotes")
@@ -153,13 +153,18 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], offset: int, depth: i
     if depth > MAX_DEPTH:
         raise TreeError(line, f"nested deeper than {MAX_DEPTH} levels")
     if isinstance(event, yaml.ScalarEvent):
-        return _scalar(event.value, line)
+        return Scalar(event.value, line) if clean else _scalar(event.value, line)
     if isinstance(event, yaml.SequenceStartEvent):
-        return Seq(tuple(_sequence(events, offset, depth)), line)
-    return Map(tuple(_mapping(events, offset, depth)), line)
+        return Seq(tuple(_sequence(read, offset, depth, clean)), line)
+    return Map(tuple(_mapping(read, offset, depth, clean)), line)
 
 
 _CONTROL = re.compile(r"[^\n\t\x20-\x7e\xa0-\ud7ff\ue000-\U0010ffff]")
+
+
+def _is_clean(text: str) -> bool:
+    """Tell whether no scalar of the text can hold what ``_scalar`` refuses: it has no escape to hide it."""
+    return not ("\\" in text or _CONTROL.search(text)) and unicodedata.is_normalized("NFC", text)
 
 
 def _scalar(text: str, line: int) -> Scalar:
@@ -171,14 +176,14 @@ def _scalar(text: str, line: int) -> Scalar:
     return Scalar(text, line)
 
 
-def _sequence(events: Iterator[yaml.Event], offset: int, depth: int) -> Iterator[Tree]:
-    while not isinstance(event := next(events), yaml.SequenceEndEvent):
-        yield _node(event, events, offset, depth + 1)
+def _sequence(read: Read, offset: int, depth: int, clean: bool) -> Iterator[Tree]:
+    while not isinstance(event := read(), yaml.SequenceEndEvent):
+        yield _node(event, read, offset, depth + 1, clean)
 
 
-def _mapping(events: Iterator[yaml.Event], offset: int, depth: int) -> Iterator[tuple[Scalar, Tree]]:
-    while not isinstance(event := next(events), yaml.MappingEndEvent):
-        key = _node(event, events, offset, depth + 1)
+def _mapping(read: Read, offset: int, depth: int, clean: bool) -> Iterator[tuple[Scalar, Tree]]:
+    while not isinstance(event := read(), yaml.MappingEndEvent):
+        key = _node(event, read, offset, depth + 1, clean)
         if not isinstance(key, Scalar):
             raise TreeError(key.line, "a key that is a list or a block; write a word")
-        yield key, _build(events, offset, depth + 1)
+        yield key, _node(read(), read, offset, depth + 1, clean)

@@ -83,8 +83,9 @@ def _by_date(note: Holding, citation: Citation) -> bool:
 
 
 def _by_name(note: Holding, citation: Citation) -> bool:
-    issuer = f"-{slug(citation.issuer or '')}-"
-    return bool(note.province and f"-{note.province}-" in issuer)
+    if not note.province or not citation.issuer:
+        return False
+    return f"-{note.province}-" in f"-{slug(citation.issuer)}-"
 
 
 def _narrowed(notes: list[Holding], citation: Citation, scope: Scope) -> list[Holding]:
