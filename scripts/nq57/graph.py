@@ -8,9 +8,10 @@ source, and the line of the note that says so.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from typing import Any
 
@@ -55,6 +56,8 @@ class Cited:
     candidates: tuple[str, ...] = ()
 
 
+# What stands above each node, and below it.
+Ladder = tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]
 # Finds and resolves the citations of a text in the scope of a note.
 Finder = Callable[[str, Note], tuple[Cited, ...]]
 
@@ -77,6 +80,9 @@ class Edge:
     until: str = ""
 
 
+Ends = Mapping[str, tuple[Edge, ...]]
+
+
 @dataclass(frozen=True)
 class Graph:
     """The citation graph with the knowledge base it was made from.
@@ -96,12 +102,37 @@ class Graph:
         """Return the edges that reach a node."""
         return self._ends[1].get(node, ())
 
+    def ladder(self, up: frozenset[str], down: frozenset[str], origin: str = "") -> Ladder:
+        """Return, for each node, the nodes above it and those below it; a node that has none has no entry.
+
+        Relations of ``up`` lead from lower to upper, of ``origin`` alone where it is given; those
+        of ``down`` from upper to lower.
+        """
+        return self._ladders(up, down, origin)
+
+    @cached_property
+    def _ladders(self) -> Callable[[frozenset[str], frozenset[str], str], Ladder]:
+        return cache(self._ladder)
+
+    def _ladder(self, up: frozenset[str], down: frozenset[str], origin: str) -> Ladder:
+        leaving, reaching = self._ends
+
+        def told(edge: Edge) -> bool:
+            return edge.relation in up and origin in ("", edge.origin)
+
+        def held(edge: Edge) -> bool:
+            return edge.relation in down
+
+        above = _others((leaving, told, "target"), (reaching, held, "source"))
+        below = _others((reaching, told, "source"), (leaving, held, "target"))
+        return above, below
+
     def edges(self) -> Iterator[Edge]:
         """Yield every edge once."""
         return chain.from_iterable(self._ends[0].values())
 
     @cached_property
-    def _ends(self) -> tuple[Mapping[str, tuple[Edge, ...]], Mapping[str, tuple[Edge, ...]]]:
+    def _ends(self) -> tuple[Ends, Ends]:
         """The edges by source and by target, made once: a hub is asked for its thousands again and again."""
         made = {id(data): Edge(**data) for _, _, data in self.net.edges(data=True)}
         leaving, reaching = (
@@ -121,6 +152,15 @@ class Graph:
     def node_link(self) -> dict[str, Any]:
         """Return networkx's node-link form: ``nodes`` and ``links``, ready for JSON."""
         return dict(nx.node_link_data(self.net, edges="links"))
+
+
+def _others(*ways: tuple[Ends, Callable[[Edge], bool], str]) -> Mapping[str, tuple[str, ...]]:
+    """Return, for each node, the other ends of its edges that fit, each once."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for ends, fits, end in ways:
+        for node, edges in ends.items():
+            found[node].update((getattr(edge, end), None) for edge in edges if fits(edge))
+    return {node: tuple(others) for node, others in found.items() if others}
 
 
 def build(kb: KnowledgeBase, finder: Finder) -> Graph:

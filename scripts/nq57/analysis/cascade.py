@@ -94,24 +94,24 @@ def _ground(graph: Graph, followed: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(found[len(followed) :])
 
 
-def _lower(graph: Graph, node: str) -> Iterator[str]:
-    for source, _, data in graph.net.in_edges(node, data=True):
-        if data["relation"] in _RESTS_ON and data["origin"] == DECLARED:
-            yield source
-    for _, target, data in graph.net.out_edges(node, data=True):
-        if data["relation"] in DOWNWARD:
-            yield target
+def events_after(graph: Graph, root: str) -> tuple[str, ...]:
+    """Return the documents and meetings that rest on a note, directly or through others, by date."""
+    lower = [node for node in followers(graph, (root,))[1:] if graph.net.nodes[node]["kind"] in _EVENTS]
+    return tuple(sorted(lower, key=lambda node: (graph.net.nodes[node]["date"] or "9999", node)))
 
 
-def _upper(graph: Graph, node: str) -> Iterator[str]:
-    if "#" in node:
-        yield node.partition("#")[0]
-    for _, target, data in graph.net.out_edges(node, data=True):
-        if data["relation"] in _RESTS_ON and data["origin"] == DECLARED:
-            yield target
-    for source, _, data in graph.net.in_edges(node, data=True):
-        if data["relation"] in DOWNWARD:
-            yield source
+def step_after(graph: Graph, root: str, node: str) -> Step:
+    """Return an event that rests on a note as a step, with its delay from it."""
+    return _step(graph, node, graph.net.nodes[node]["date"], [_date(graph, root)], follows=True)
+
+
+def _lower(graph: Graph, node: str) -> tuple[str, ...]:
+    return graph.ladder(_RESTS_ON, DOWNWARD, DECLARED)[1].get(node, ())
+
+
+def _upper(graph: Graph, node: str) -> tuple[str, ...]:
+    home = (node.partition("#")[0],) if "#" in node else ()
+    return home + graph.ladder(_RESTS_ON, DOWNWARD, DECLARED)[0].get(node, ())
 
 
 def _step(graph: Graph, node: str, date: str | None, starts: list[Date | None], follows: bool) -> Step:

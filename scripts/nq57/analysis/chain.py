@@ -24,16 +24,12 @@ DOWNWARD = frozenset({"annexes", "establishes", "regulates"})
 
 def above(graph: Graph, node: str) -> tuple[str, ...]:
     """Return the nodes a node rests on directly."""
-    up = [edge.target for edge in graph.edges_of(node) if edge.relation in UPWARD]
-    up += [edge.source for edge in graph.edges_to(node) if edge.relation in DOWNWARD]
-    return tuple(dict.fromkeys(up))
+    return graph.ladder(UPWARD, DOWNWARD)[0].get(node, ())
 
 
 def below(graph: Graph, node: str) -> tuple[str, ...]:
     """Return the nodes that rest directly on a node."""
-    down = [edge.source for edge in graph.edges_to(node) if edge.relation in UPWARD]
-    down += [edge.target for edge in graph.edges_of(node) if edge.relation in DOWNWARD]
-    return tuple(dict.fromkeys(down))
+    return graph.ladder(UPWARD, DOWNWARD)[1].get(node, ())
 
 
 def path_to_root(graph: Graph, node: str) -> tuple[str, ...]:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from nq57.analysis.cascade import UNDATED, UNSEEN, Cascade, Place, Step, cascade, followers
+from nq57.analysis.cascade import (
+    UNDATED,
+    UNSEEN,
+    Cascade,
+    Place,
+    Step,
+    cascade,
+    events_after,
+    followers,
+    step_after,
+)
 from nq57.analysis.coverage import Cell, grid
 from nq57.analysis.register import asked
 from nq57.analysis.timeline import Event, timeline, undated
@@ -82,13 +92,11 @@ def _place(reader: Reader, place: Place, triggers: int) -> Payload:
 
 def rests_on(reader: Reader, note: Document) -> Payload:
     """Return what rests on a document, through others too, by level, with days after it."""
-    found = [
-        step
-        for step in cascade_of(reader, (note.id,)).steps
-        if step.follows and step.node != note.id and "#" not in step.node
-    ]
+    graph = reader.corpus.graph
+    found = [node for node in events_after(graph, note.id) if reader.shown(node)]
     levels: dict[str, list[Payload]] = {}
-    for step in found[:_FOLLOWERS]:
+    for node in found[:_FOLLOWERS]:
+        step = step_after(graph, note.id, node)
         levels.setdefault(step.level, []).append(_step(reader, step))
     order = list(reader.corpus.vocabulary.lists["levels"])
     ranked = sorted(levels, key=lambda level: order.index(level) if level in order else len(order))
