@@ -17,9 +17,7 @@ from yaml.reader import ReaderError
 
 MAX_DEPTH = 12
 Read = Callable[[], yaml.Event]
-_FAST = (
-    yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-)
+_FAST = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 # Where libyaml takes what PyYAML refuses: a tab, a question mark inside [] or {}.
 _STRICTER = re.compile(r"\t|[\[{](?:[^\n]*|[^\]}]*)\?")
 
