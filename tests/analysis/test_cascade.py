@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from small import body, document, meeting, net, province, task
+from small import body, document, figure, meeting, net, province, provision, task
 
-from nq57.analysis.cascade import DATED, UNDATED, UNSEEN, Cascade, Step, cascade, followers
+from nq57.analysis.cascade import APART, DATED, UNDATED, UNSEEN, Cascade, Step, cascade, followers
 from nq57.graph import Cited, Graph
 from nq57.model import KnowledgeBase, Note
 
@@ -15,7 +15,7 @@ NOTES = (
     body("bureau", level="politburo"),
     body("committee"),
     body("north-committee", level="province", province="north"),
-    *(province(name) for name in ("east", "north", "south", "west")),
+    *(province(name) for name in ("east", "far", "north", "south", "west")),
     document("root", date="2025-01-10", issuer="bureau"),
     document("before", date="2024-12-31", issuer="bureau"),
     document("founding", date="2025-01-15", issuer="bureau", to=[("establishes", "committee")]),
@@ -114,10 +114,11 @@ def test_levels(found: Cascade) -> None:
 
 
 def test_each_province(found: Cascade) -> None:
-    """A province is dated, without a date, or unseen; only a dated act gives it delays."""
+    """A province is dated, without a date, apart or unseen; only a dated act gives it delays."""
     places = {place.province: (place.state, place.first and place.first.node) for place in found.places}
     assert places == {
-        "east": (UNSEEN, None),
+        "east": (APART, None),
+        "far": (UNSEEN, None),
         "north": (DATED, "north-plan"),
         "south": (UNDATED, None),
         "west": (DATED, "west-plan"),
@@ -133,6 +134,27 @@ def test_a_deadline_is_no_act() -> None:
     found = cascade(only, ("root",))
     assert step(found, "root#t").provinces == ("north",)
     assert [place.state for place in found.places] == [UNSEEN]
+
+
+def test_answers_to_a_provision() -> None:
+    """What meets a condition is in the cascade with what founds it and its meetings, not as following."""
+    graph = net(
+        province("north"),
+        document("root", provisions=(provision("k1", "condition"), provision("k2", "condition"))),
+        body("sc", province="north", to=[("meets", "root#k1")]),
+        document("founding", date="2025-01-15", province="north", to=[("establishes", "sc")]),
+        meeting("first", date="2025-02-01", province="north", convened="sc"),
+        meeting("far", figures=(figure("f", "3", scope="north", to=[("covers-partly", "root#k2")]),)),
+        document("other", province="north", to=[("concerns", "root#k1")]),
+    )
+    found = cascade(graph, ("root",))
+    assert {step.node: step.follows for step in found.steps} == {
+        "root": True,
+        "founding": False,
+        "first": False,
+        "far": False,
+    }
+    assert [place.first and place.first.node for place in found.places] == ["founding"]
 
 
 def test_a_trigger_without_a_date() -> None:
@@ -165,7 +187,7 @@ def test_a_part_of_the_notes() -> None:
     found = cascade(part, ("root", "call"))
     assert {"north-plan", "central", "before"} <= {step.node for step in found.steps}
     assert not any(step.node.startswith("central#") for step in found.steps)
-    assert [place.province for place in found.places] == ["east", "south", "west"]
+    assert [place.province for place in found.places] == ["east", "far", "south", "west"]
 
 
 def test_nothing_changes_by_the_order_of_the_notes(found: Cascade) -> None:

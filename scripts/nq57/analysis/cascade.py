@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from nq57.analysis.chain import DOWNWARD, UPWARD
+from nq57.analysis.coverage import STATES
 from nq57.analysis.place import days_between, provinces_of
 from nq57.graph import DECLARED, Graph
-from nq57.model import Province
+from nq57.model import Document, Meeting, Province
 from nq57.text import Date, iso_date
 
 # Beside what a text rests on, a cascade goes by what it cites itself, and by the meetings it came before.
 _RESTS_ON = UPWARD | {"cites", "discussed-at", "approved-in-substance-at"}
 _EVENTS = ("document", "meeting")
-DATED, UNDATED, UNSEEN = "dated", "undated", "unseen"
+DATED, UNDATED, APART, UNSEEN = "dated", "undated", "apart", "unseen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Step:
     """A dated or undated event of a cascade: a document, a meeting, or the deadline of a task.
 
     ``delays`` has one entry for each trigger, in days, negative before it; None where a day is not known.
-    ``follows`` tells whether it rests on a trigger (or is one), or is what such a text rests on.
+    ``follows`` tells whether it rests on a trigger (or is one); else it is what such a text rests on, or
+    answers what one asks without saying so.
     """
 
     node: str
@@ -38,7 +40,7 @@ class Place:
     """What a province shows of a cascade; ``first`` is its first dated act."""
 
     province: str
-    state: str  # DATED, UNDATED (acts without a date) or UNSEEN (no act in the sources)
+    state: str  # DATED, UNDATED (acts without a date), APART (acts not of this cascade) or UNSEEN (no act)
     first: Step | None
     steps: tuple[Step, ...]
 
@@ -57,7 +59,8 @@ def cascade(graph: Graph, triggers: Iterable[str]) -> Cascade:
     triggers = tuple(triggers)
     starts = [_date(graph, trigger) for trigger in triggers]
     followed = followers(graph, triggers)
-    members = {**dict.fromkeys(followed, True), **dict.fromkeys(_ground(graph, followed), False)}
+    others = _ground(graph, (*followed, *_answers(graph, followed)))
+    members = {**dict.fromkeys(others, False), **dict.fromkeys(followed, True)}
     steps = [
         _step(graph, node, graph.net.nodes[node]["date"], starts, follows)
         for node, follows in members.items()
@@ -66,8 +69,9 @@ def cascade(graph: Graph, triggers: Iterable[str]) -> Cascade:
     for node, follows in members.items():
         steps += [_step(graph, task, due, starts, follows) for task, due in _deadlines(graph, node)]
     steps.sort(key=lambda step: (str(step.date or "9999"), step.node))
-    provinces = [province.id for province in graph.kb.of(Province)]
-    return Cascade(triggers, tuple(steps), tuple(_place(province, steps) for province in provinces))
+    acting = {note.province for kind in (Document, Meeting) for note in graph.kb.of(kind)}
+    places = [_place(province.id, steps, province.id in acting) for province in graph.kb.of(Province)]
+    return Cascade(triggers, tuple(steps), tuple(places))
 
 
 def followers(graph: Graph, roots: Iterable[str]) -> tuple[str, ...]:
@@ -82,16 +86,28 @@ def followers(graph: Graph, roots: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _ground(graph: Graph, followed: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what the followers rest on besides each other, up to the top."""
-    found = list(followed)
+def _answers(graph: Graph, followed: tuple[str, ...]) -> Iterator[str]:
+    """Yield the notes said to cover or meet a provision of the followers, and the meetings of such bodies."""
+    for name in followed:
+        note = graph.kb.notes.get(name)
+        for part in note.provisions if note else ():
+            for edge in graph.edges_to(f"{name}#{part.id}"):
+                if edge.relation in STATES:
+                    body = edge.source.partition("#")[0]
+                    yield body
+                    yield from (e.source for e in graph.edges_to(body) if e.relation == "meeting-of")
+
+
+def _ground(graph: Graph, members: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the members, and what they rest on up to the top."""
+    found = list(dict.fromkeys(members))
     seen = set(found)
     for node in found:
         for upper in _upper(graph, node):
             if upper not in seen:
                 seen.add(upper)
                 found.append(upper)
-    return tuple(found[len(followed) :])
+    return tuple(found)
 
 
 def events_after(graph: Graph, root: str) -> tuple[str, ...]:
@@ -129,10 +145,11 @@ def _deadlines(graph: Graph, node: str) -> Iterator[tuple[str, str]]:
             yield f"{node}#{task.id}", str(task.due)
 
 
-def _place(province: str, steps: list[Step]) -> Place:
+def _place(province: str, steps: list[Step], acting: bool) -> Place:
     own = tuple(step for step in steps if province in step.provinces and "#" not in step.node)
     first = next((step for step in own if step.date), None)
-    return Place(province, DATED if first else UNDATED if own else UNSEEN, first, own)
+    without = UNDATED if own else APART if acting else UNSEEN
+    return Place(province, DATED if first else without, first, own)
 
 
 def _date(graph: Graph, node: str) -> Date | None:

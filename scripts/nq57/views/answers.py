@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from nq57.analysis.cascade import (
+    APART,
     UNDATED,
     UNSEEN,
     Cascade,
@@ -26,7 +27,11 @@ from nq57.views.texts import date_text
 
 COVERAGE = {"stated": "dit", "partly": "dit en partie", "unseen": "non vu dans les sources"}
 CONFORMITY = {"met": "remplie", "not-met": "non remplie", "unseen": "non dit"}
-PLACES = {UNDATED: "documents sans date", UNSEEN: "rien vu dans les sources"}
+PLACES = {
+    UNDATED: "documents sans date",
+    APART: "des textes, sans lien dit avec ceux-ci",
+    UNSEEN: "rien vu dans les sources",
+}
 ASKED = {
     "assigned": "doit faire",
     "led": "mène",

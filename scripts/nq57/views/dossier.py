@@ -64,13 +64,13 @@ def _committee(reader: Reader, committee: Committee) -> Payload:
 
 def _part(reader: Reader, node: str, edge: Edge | None) -> Payload:
     """Return who holds a part of a committee, with the words that say so: a relation's, or its note's own."""
-    note = reader.corpus.kb.notes.get(node)
-    if edge is None and note and note.quotes:
-        return {**reader.link(node), "evidence": evidence(reader, note, note.quotes[0])}
-    if edge is None:
-        return {**reader.link(node), "evidence": None}
-    interval = held(reader, iso_date(edge.since), iso_date(edge.until))
-    return {**reader.link(node), **interval, "evidence": edge_evidence(reader, edge)}
+    if edge:
+        interval = held(reader, iso_date(edge.since), iso_date(edge.until))
+        return {**reader.link(node), **interval, "evidence": edge_evidence(reader, edge)}
+    note = reader.corpus.kb.notes[node]
+    interval = held(reader, getattr(note, "since", None), getattr(note, "until", None))
+    words = evidence(reader, note, note.quotes[0]) if note.quotes else None
+    return {**reader.link(node), **interval, "evidence": words}
 
 
 def _document(reader: Reader, province: Province, note: Document) -> Payload:

@@ -325,7 +325,7 @@ def _mentions(reader: Reader, edges: tuple[Edge, ...], *, outward: bool) -> list
     for edge in edges:
         if edge.origin == FOUND:
             other = edge.target if outward else edge.source
-            place = {"line": edge.line, "path": edge.path, "evidence": edge_evidence(reader, edge)}
+            place = {"path": edge.path, "evidence": edge_evidence(reader, edge)}
             groups.setdefault(other, []).append(place)
     kinds = list(KIND_NAMES)
     found = [{**reader.link(other), "places": places} for other, places in groups.items()]
