@@ -28,6 +28,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from nq57.exchange import put, recover
 from nq57.history import read_history
+from nq57.notes import refused_files
 from nq57.problems import Problem
 from nq57.text import Date
 from nq57.views.extension import ProblemsError
@@ -96,6 +97,8 @@ def build_site(
     ``waiting`` is called once when another build must end first. Raises PlaceError for a site that no build
     put there, and OSError where the machine refuses (no space, no permission).
     """
+    if refused := refused_files(place.kb):  # before a byte of them is read: a link may lead to anything
+        return Result(built=False, problems=refused)
     with hold(place, waiting):
         last = _last(place)
         engine = _digest([place.docs, place.kb / "vocabulary"], _settings(place, language, as_of))

@@ -56,7 +56,7 @@ def inputs_of(folder: Folder, vocabulary: Vocabulary, grammar: Grammar) -> check
             return str(error)
         return ""
 
-    return checks.Inputs(folder.kb, vocabulary, folder.texts, number_error, folder.pages)
+    return checks.Inputs(folder.kb, vocabulary, folder.texts, number_error, folder.pages, folder.images)
 
 
 def make_finder(kb: KnowledgeBase, grammar: Grammar) -> Finder:

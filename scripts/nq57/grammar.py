@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from nq57.files import FileError, read_file
 from nq57.numbers import Code, Family, Issuer, Shape, Tables
 from nq57.problems import Code as ProblemCode
 from nq57.problems import Problem
@@ -134,11 +135,13 @@ class _Reader:
 
     def _read(self, file: str) -> Map:
         try:
-            tree = parse((self.folder / file).read_text(encoding="utf-8"))
+            tree = parse(read_file(self.folder / file).decode("utf-8"))
         except FileNotFoundError:
             self.wrong(file, 1, "the file is missing")
         except UnicodeDecodeError:
             self.wrong(file, 1, "not UTF-8 text")
+        except FileError as error:
+            self.wrong(file, 1, str(error))
         except TreeError as error:
             self.wrong(file, error.line, str(error))
         else:

@@ -23,6 +23,7 @@ class Code(StrEnum):
         return member
 
     BAD_ENCODING = "bad-encoding", "A note is UTF-8 text in Unicode normal form C."
+    BAD_FILE = "bad-file", "Only plain files are kept, of the kinds and sizes that the guide states."
     BAD_NAME = "bad-name", "A file name is a slug: lower-case ASCII letters, digits and hyphens, then .md."
     BAD_FRONT_MATTER = "bad-front-matter", "A note starts with `---`, YAML of plain values, and `---`."
     DUPLICATE_KEY = "duplicate-key", "A key stands once in its block."
@@ -32,6 +33,10 @@ class Code(StrEnum):
     BAD_VALUE = "bad-value", "A value has the type that the field reference gives."
     BAD_DATE = "bad-date", "A date is YYYY-MM-DD, YYYY-MM or YYYY, and exists in the calendar."
     BAD_NUMBER = "bad-number", "A document number follows the grammar of document numbers."
+    LOOK_ALIKE = (
+        "look-alike",
+        "A number, title or name has Latin letters and digits, and none that only look so.",
+    )
     DUPLICATE_ID = "duplicate-id", "A note's file name, and a record's id inside its note, are used once."
     DUPLICATE_NUMBER = "duplicate-number", "One number, issuer and date is one document."
     DANGLING = "dangling-reference", "A reference names a note or record that exists."

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from nq57.files import FileError, read_file
 from nq57.model import KINDS, LANGUAGES, Names, Note, Record, shapes
 from nq57.problems import Code, Problem
 from nq57.yamltree import Map, Scalar, Seq, Tree, TreeError, parse
@@ -76,11 +77,13 @@ class _Reader:
 
     def tree(self, file: str) -> Tree:
         try:
-            return parse((self.folder / file).read_text(encoding="utf-8"))
+            return parse(read_file(self.folder / file).decode("utf-8"))
         except FileNotFoundError:
             self.wrong(file, 1, "the file is missing")
         except UnicodeDecodeError:
             self.wrong(file, 1, "not UTF-8 text")
+        except FileError as error:
+            self.wrong(file, 1, str(error))
         except TreeError as error:
             self.wrong(file, error.line, str(error))
         return Map((), 1)

@@ -7,22 +7,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
-from typing import NamedTuple
+from itertools import count
 
 import yaml
 from yaml.reader import ReaderError
 
+from nq57.letters import describe, hidden
+
 MAX_DEPTH = 12
-Read = Callable[[], yaml.Event]
-_FAST = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-# Where libyaml takes what PyYAML refuses: a tab, a question mark inside [] or {}.
-_STRICTER = re.compile(r"\t|[\[{](?:[^\n]*|[^\]}]*)\?")
+MAX_VALUES = 50_000  # keys, values, lists and blocks: what is read in about two seconds
+_Loader = yaml.SafeLoader | yaml.CSafeLoader
+_FAST: type[_Loader] = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+# Where libyaml may take what PyYAML refuses: a tab, a ? inside [] or {}. No letter is looked at twice.
+_STRICTER = re.compile(r"\t|[\[\]{}][^\[\]{}?]*\?")
 
 
-class Scalar(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Scalar:
     """A scalar as written (quotes and folding undone), and the line it starts on, from 1."""
 
     text: str
@@ -72,42 +75,43 @@ def parse(text: str, first_line: int = 1) -> Tree:
     if not _STRICTER.search(text):
         try:
             # Ten times as fast; what it refuses is read again by the parser whose messages are known.
-            events: Read = _FAST(text).get_event  # type: ignore[assignment]  # None only after the end
-            return _document(events, first_line - 1, _is_clean(text))
-        except (yaml.YAMLError, TreeError, ValueError):
+            return _document(_events(text, first_line - 1, _FAST), first_line - 1)
+        except (yaml.YAMLError, TreeError):
             pass
     return _slowly(text, first_line)
 
 
 def _slowly(text: str, first_line: int) -> Tree:
     try:
-        return _document(partial(next, _events(text, first_line - 1)), first_line - 1, clean=False)
+        return _document(_events(text, first_line - 1, yaml.SafeLoader), first_line - 1)
     except yaml.MarkedYAMLError as error:
         mark, message = _explain(error)
         raise TreeError(first_line + (mark.line if mark else 0), message) from None
     except ReaderError as error:
         line = first_line + text.count("\n", 0, error.position)
-        raise TreeError(line, f"a control character (U+{int(error.character):04X}); remove it") from None
+        raise TreeError(line, f"a hidden character ({describe(chr(error.character))}); remove it") from None
 
 
-def _events(text: str, offset: int) -> Iterator[yaml.Event]:
+def _events(text: str, offset: int, loader: type[_Loader]) -> Iterator[yaml.Event]:
     """Yield events one by one, so that what nests too deep is refused before the rest is scanned."""
-    line = offset + 1
+    line, counted = offset + 1, count(1)
     try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        for event in yaml.parse(text, Loader=loader):
             line = _line(event, offset)
+            if isinstance(event, yaml.NodeEvent) and next(counted) > MAX_VALUES:
+                raise TreeError(line, f"more than {MAX_VALUES} keys and values; cut the note in several")
             yield event
     except ValueError:  # Python's own, where an escape or a directive holds a number too large
         raise TreeError(line, "an escape (\\) or % that names no character; write the character") from None
 
 
-def _document(read: Read, offset: int, clean: bool) -> Tree:
-    read()  # opens the stream
-    if isinstance(read(), yaml.StreamEndEvent):
+def _document(events: Iterator[yaml.Event], offset: int) -> Tree:
+    next(events)  # opens the stream
+    if isinstance(next(events), yaml.StreamEndEvent):
         return Map((), offset + 1)
-    tree = _node(read(), read, offset, 0, clean)
-    read()  # closes the document
-    after = read()
+    tree = _build(events, offset, 0)
+    next(events)  # closes the document
+    after = next(events)
     if not isinstance(after, yaml.StreamEndEvent):
         raise TreeError(_line(after, offset), "a second YAML document; write one block")
     return tree
@@ -142,7 +146,11 @@ def _explain(error: yaml.MarkedYAMLError) -> tuple[yaml.Mark | None, str]:
     return mark, f"{problem}; put a value with punctuation in quotes, and indent by two spaces"
 
 
-def _node(event: yaml.Event, read: Read, offset: int, depth: int, clean: bool) -> Tree:
+def _build(events: Iterator[yaml.Event], offset: int, depth: int) -> Tree:
+    return _node(next(events), events, offset, depth)
+
+
+def _node(event: yaml.Event, events: Iterator[yaml.Event], offset: int, depth: int) -> Tree:
     line = _line(event, offset)
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         raise TreeError(line, "an anchor or alias (& or *); write the value out, or put it in quotes")
@@ -151,37 +159,29 @@ def _node(event: yaml.Event, read: Read, offset: int, depth: int, clean: bool) -
     if depth > MAX_DEPTH:
         raise TreeError(line, f"nested deeper than {MAX_DEPTH} levels")
     if isinstance(event, yaml.ScalarEvent):
-        return Scalar(event.value, line) if clean else _scalar(event.value, line)
+        return _scalar(event.value, line)
     if isinstance(event, yaml.SequenceStartEvent):
-        return Seq(tuple(_sequence(read, offset, depth, clean)), line)
-    return Map(tuple(_mapping(read, offset, depth, clean)), line)
-
-
-_CONTROL = re.compile(r"[^\n\t\x20-\x7e\xa0-\ud7ff\ue000-\U0010ffff]")
-
-
-def _is_clean(text: str) -> bool:
-    """Tell whether no scalar of the text can hold what ``_scalar`` refuses: it has no escape to hide it."""
-    return not ("\\" in text or _CONTROL.search(text)) and unicodedata.is_normalized("NFC", text)
+        return Seq(tuple(_sequence(events, offset, depth)), line)
+    return Map(tuple(_mapping(events, offset, depth)), line)
 
 
 def _scalar(text: str, line: int) -> Scalar:
     """Refuse what an escape may hide: the text of the file is clean, that of "\\\\0" is not."""
-    if found := _CONTROL.search(text):
-        raise TreeError(line, f"a control character (U+{ord(found[0]):04X}); remove it")
+    if found := hidden(text):
+        raise TreeError(line, f"a hidden character ({describe(found[0])}); remove it")
     if not unicodedata.is_normalized("NFC", text):
         raise TreeError(line, "letters and marks apart (not NFC); write letters with their marks")
     return Scalar(text, line)
 
 
-def _sequence(read: Read, offset: int, depth: int, clean: bool) -> Iterator[Tree]:
-    while not isinstance(event := read(), yaml.SequenceEndEvent):
-        yield _node(event, read, offset, depth + 1, clean)
+def _sequence(events: Iterator[yaml.Event], offset: int, depth: int) -> Iterator[Tree]:
+    while not isinstance(event := next(events), yaml.SequenceEndEvent):
+        yield _node(event, events, offset, depth + 1)
 
 
-def _mapping(read: Read, offset: int, depth: int, clean: bool) -> Iterator[tuple[Scalar, Tree]]:
-    while not isinstance(event := read(), yaml.MappingEndEvent):
-        key = _node(event, read, offset, depth + 1, clean)
+def _mapping(events: Iterator[yaml.Event], offset: int, depth: int) -> Iterator[tuple[Scalar, Tree]]:
+    while not isinstance(event := next(events), yaml.MappingEndEvent):
+        key = _node(event, events, offset, depth + 1)
         if not isinstance(key, Scalar):
             raise TreeError(key.line, "a key that is a list or a block; write a word")
-        yield key, _node(read(), read, offset, depth + 1, clean)
+        yield key, _build(events, offset, depth + 1)

@@ -45,9 +45,9 @@ def test_front_matter_that_is_right(tiny: TinyKb, front: str) -> None:
     "prose",
     [
         "Le mot `{role}` est du code, `<b>` aussi.\n\n```html\n<b>{raw}</b>\n```",
-        "[La résolution](../documents/57-nq-tw.md#t1), [elle](ana.md) et [ici](#t1).",
+        "[La résolution](../documents/57-nq-tw.md#t1), [elle](ana.md), [ici](#vie).\n\n## Vie\n\nBrève.",
         "Sur [un site](https://example.org/a?b=c), ou <https://example.org>.",
-        "- une *liste*\n- et [un lien](index.md)\n\n> une citation\n\n1 < 2 et 3 > 2, A & B",
+        "- une *liste*\n- et [un lien](../index.md)\n\n> une citation\n\n1 < 2 et 3 > 2, A & B",
         "Elle dit : « Bureau politique a publié la résolution n° 57-NQ/TW sur les percées de la science,\n"
         "de la technologie, de l'innovation et de la transformation numérique nationale. »",
         "Elle veut que chaque province dresse un plan d'action avant la fin de l'année et en rende compte.",

@@ -107,12 +107,13 @@ def test_all_faults_of_a_note_are_told_at_once() -> None:
     ]
 
 
-def test_too_large_note_is_refused_unread() -> None:
-    """A file of more than a million bytes is no note."""
-    note, problems = read_note("people/a.md", b"---\nkind: person\n" + b"#" * 1_000_000)
+def test_too_long_note_is_refused_unread() -> None:
+    """A file of too many lines, or of a line too long, is no note."""
+    note, problems = read_note("people/a.md", b"---\nkind: person\n" + b"#" * 20_001 + b"\n" * 10_000)
     assert note is None
     assert [str(p) for p in problems] == [
-        "people/a.md:1: bad-encoding: 1000017 bytes; a note has at most 1000000"
+        "people/a.md:10001: bad-encoding: 10003 lines; a note has at most 10000",
+        "people/a.md:3: bad-encoding: a line of 20001 characters; at most 20000",
     ]
 
 

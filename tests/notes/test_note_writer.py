@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nq57.letters import hidden
 from nq57.model import KINDS, UNKNOWN, Alias, Document, Figure, Names, Note, Record, Shape, shapes
 from nq57.notes import read_note, write_note
 from nq57.text import Date, is_calendar_date, nfc
@@ -16,7 +17,7 @@ from nq57.text import Date, is_calendar_date, nfc
 TEXTS = (
     st.text(st.characters(blacklist_categories=["Cc", "Cs"], whitelist_characters="\n"), max_size=30)
     .map(lambda text: nfc(text).strip())
-    .filter(lambda text: text not in ("", UNKNOWN))
+    .filter(lambda text: text not in ("", UNKNOWN) and not hidden(text))
 )
 IDS = st.from_regex(r"[a-z0-9]{1,5}(-[a-z0-9]{1,5}){0,2}", fullmatch=True).filter(
     lambda word: word != UNKNOWN
@@ -63,7 +64,8 @@ def records(record: type[Record]) -> st.SearchStrategy[Record]:
 
 def notes(kind: type[Note]) -> st.SearchStrategy[Note]:
     """Return notes of a kind with any values and any prose."""
-    bodies = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\0\r")).map(nfc)
+    bodies = st.text(st.characters(blacklist_categories=["Cc", "Cs"], whitelist_characters="\n\t"))
+    bodies = bodies.map(nfc).filter(lambda text: not hidden(text))
     return st.builds(
         lambda found, body: kind(id="a", path=f"{kind.folder}/a.md", body=body, **found),
         fields_of(kind),

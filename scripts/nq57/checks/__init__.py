@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from nq57.checks.evidence import fact_quotes, kept_words, quote_lengths, quote_sources, record_quotes
-from nq57.checks.identity import document_numbers, record_ids, same_numbers
+from nq57.checks.identity import document_numbers, look_alikes, record_ids, same_numbers
 from nq57.checks.inputs import Inputs
-from nq57.checks.prose import copied_sentences, empty_prose, plain_markdown
+from nq57.checks.prose import copied_sentences, plain_prose
 from nq57.checks.references import known_words, reference_targets, relation_ends
 from nq57.problems import Problem
 
@@ -19,14 +19,14 @@ RULES: tuple[Rule, ...] = (
     relation_ends,
     record_ids,
     document_numbers,
+    look_alikes,
     same_numbers,
     fact_quotes,
     record_quotes,
     quote_sources,
     quote_lengths,
     kept_words,
-    empty_prose,
-    plain_markdown,
+    plain_prose,
     copied_sentences,
 )
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nq57.checks.inputs import Inputs, problem
-from nq57.model import Document
+from nq57.checks.inputs import Inputs, parts, problem
+from nq57.letters import look_alike
+from nq57.model import Document, Names, shapes
 from nq57.problems import Code, Problem
 
 
@@ -24,8 +25,23 @@ def document_numbers(inputs: Inputs) -> Iterator[Problem]:
     """A document's number is in canonical form; ``written`` keeps the spelling of its source."""
     for note in inputs.kb.of(Document):
         wrong = inputs.number_error(note.number) if note.number else ""
-        if wrong:
+        if wrong and not look_alike(note.number):
             yield problem(note, note.lines.get("number", 1), Code.BAD_NUMBER, wrong)
+
+
+def look_alikes(inputs: Inputs) -> Iterator[Problem]:
+    """A number, a title or a name is written in the letters that it shows: no Cyrillic Т for a T."""
+    for note in inputs.kb.notes.values():
+        told = [(alias.line, "alias", alias.text) for alias in note.aliases]
+        for part, lines, first in parts(note):
+            for key, (name, shape) in shapes(type(part)).items():
+                value = getattr(part, name)
+                texts = [text for _, text in value.items()] if isinstance(value, Names) else [value]
+                if shape.form in ("names", "number"):
+                    told += [(lines.get(key, first), key, text) for text in texts]
+        for line, key, text in told:
+            if wrong := look_alike(text):
+                yield problem(note, line, Code.LOOK_ALIKE, f"{key} '{text}': {wrong}")
 
 
 def same_numbers(inputs: Inputs) -> Iterator[Problem]:

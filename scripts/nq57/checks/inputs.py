@@ -12,7 +12,7 @@ from nq57.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The knowledge base, its words, the kept texts of its sources, its pages, the parser of numbers.
+    """The knowledge base, its words, kept texts, pages, the parser of numbers, the paths of its images.
 
     ``number_error`` takes a number as written and returns what is wrong with it, '' where nothing is.
     """
@@ -22,6 +22,7 @@ class Inputs:
     texts: Mapping[str, str] = field(default_factory=dict)
     number_error: Callable[[str], str] = lambda number: ""
     pages: Mapping[str, str] = field(default_factory=dict)
+    images: frozenset[str] = frozenset()
 
 
 def problem(note: Note, line: int, code: Code, message: str) -> Problem:

@@ -7,118 +7,58 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from itertools import zip_longest
+from urllib.parse import unquote
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-from mdit_py_plugins.footnote import footnote_plugin
+from myst_parser.slugs import github_slugify
 
 from nq57.checks.evidence import MAX_WORDS
 from nq57.checks.inputs import Inputs, problem
-from nq57.model import KnowledgeBase, Note
+from nq57.checks.markdown import ADMONITIONS, VIEW, Prose, read_prose
 from nq57.problems import Code, Problem
 from nq57.text import fold, nfc, squeeze
 
 COPIED_WORDS = 15
 BLOCK = 8  # words: the longest block that a run holds whole, wherever it starts
 Fold = Callable[[str], str]
-VIEW = "nq57"  # the directive of plain pages that shows an index or a table
 PLACEHOLDER = "À écrire"
 _WORD = re.compile(r"\w+")
-_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
-ADMONITIONS = ("note", "admonition", "tip", "important", "warning", "seealso")
-_DIRECTIVE = re.compile(r"\{([a-z0-9-]+)\}")
-_ROLE = re.compile(r"\{[A-Za-z0-9_:+-]+\}\Z")
-_SPECIAL = re.compile(r"[<`~{\\&%]|!\[|\]:")
-_ADDRESS = re.compile(r"\]\(([^()\s]*)\)")
-_LINK = re.compile(r"https://|#|mailto:[\w.+-]+@[\w.-]+\Z|(?:\.\./)?[a-z0-9][a-z0-9/-]*\.md(?:#|\Z)")
-_IMAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpe?g|gif|webp)\Z")
+_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 
 
-def empty_prose(inputs: Inputs) -> Iterator[Problem]:
-    """A note says what it is and why it matters; the placeholder of a new note does not."""
-    for note in inputs.kb.notes.values():
-        if not _WORD.search(note.body) or note.body.strip().startswith(PLACEHOLDER):
+def plain_prose(inputs: Inputs) -> Iterator[Problem]:
+    """Prose says something, in plain Markdown, and leads to notes, to pages and to https addresses."""
+    bodies = {note.path: note for note in inputs.kb.notes.values()}
+    read = {path: read_prose(text, 1, (*ADMONITIONS, VIEW)) for path, text in inputs.pages.items()}
+    read |= {path: read_prose(note.body, note.body_line) for path, note in bodies.items()}
+    for path, prose in read.items():
+        for line, wrong in prose.wrong:
+            yield Problem(path, line, Code.BAD_MARKDOWN, wrong)
+        for line, name in prose.images:
+            if posixpath.join(posixpath.dirname(path), name) not in inputs.images:
+                yield Problem(path, line, Code.DANGLING, f"an image '{name}', which is not beside this file")
+        for line, address in prose.links:
+            if lost := _lost_link(inputs, read, path, address):
+                yield Problem(path, line, Code.DANGLING, lost)
+        note = bodies.get(path)
+        if note and (note.body.strip().startswith(PLACEHOLDER) or not any(prose.says)):
             message = "no prose; say in two to ten sentences what this is"
             yield problem(note, note.body_line, Code.EMPTY_NOTE, message)
 
 
-def plain_markdown(inputs: Inputs) -> Iterator[Problem]:
-    """Prose is plain Markdown and admonitions: no raw HTML, no role, links to notes and https only."""
-    markdown = MarkdownIt("commonmark").enable("table").use(footnote_plugin)
-    for path, text in inputs.pages.items():
-        for line, token, following in _tokens(markdown, text, 1):
-            if wrong := _not_plain(token, following, (*ADMONITIONS, VIEW)):
-                yield Problem(path, line, Code.BAD_MARKDOWN, wrong)
-    for note in inputs.kb.notes.values():
-        if _is_surely_plain(inputs.kb, note):
-            continue
-        for line, token, following in _tokens(markdown, note.body, note.body_line):
-            if wrong := _not_plain(token, following, ADMONITIONS):
-                yield problem(note, line, Code.BAD_MARKDOWN, wrong)
-            elif lost := _lost_link(inputs.kb, note, str(token.attrGet("href") or "")):
-                yield problem(note, line, Code.DANGLING, lost)
-
-
-def _is_surely_plain(kb: KnowledgeBase, note: Note) -> bool:
-    """Tell whether prose without any sign of the rest links to notes and https only: no need to parse it.
-
-    What looks like a link is taken for one, so that nothing wrong passes.
-    """
-    if _SPECIAL.search(note.body):
-        return False
-    addresses = _ADDRESS.findall(note.body)
-    return note.body.count("](") == len(addresses) and not any(
-        not _LINK.match(address) or _lost_link(kb, note, address) for address in addresses
-    )
-
-
-def _tokens(markdown: MarkdownIt, text: str, first: int) -> Iterator[tuple[int, Token, Token | None]]:
-    """Yield (line, token, the inline token after it), those inside admonitions too."""
-    for token in markdown.parse(text):
-        line = first + (token.map[0] if token.map else 0)
-        yield line, token, None
-        children = token.children or []
-        for child, following in zip_longest(children, children[1:]):
-            line += child.type in ("softbreak", "hardbreak")
-            yield line, child, following
-        if token.type == "fence" and _directive(token) in ADMONITIONS:
-            yield from _tokens(markdown, token.content, line + 1)
-
-
-def _directive(fence: Token) -> str:
-    name = _DIRECTIVE.match(fence.info.strip())
-    return name[1] if name else ""
-
-
-def _not_plain(token: Token, following: Token | None, directives: tuple[str, ...]) -> str:
-    address = str(token.attrGet("href") or token.attrGet("src") or "")
-    if token.type in ("html_block", "html_inline"):
-        return f"raw HTML '{token.content.strip()[:40]}'; write Markdown"
-    if token.type == "fence" and token.info.strip().startswith("{") and _directive(token) not in directives:
-        return f"a directive '{token.info.strip()[:40]}'; only {', '.join(directives)} are known"
-    role = _ROLE.search(token.content) if token.type == "text" else None
-    if role and following and following.type == "code_inline":
-        return f"a role '{role[0]}'; prose has none"
-    if token.type == "image" and not _IMAGE.match(address):
-        return f"an image '{address}'; keep it beside the note, as picture.png"
-    if token.type != "image" and address and not _LINK.match(address):
-        return f"a link to '{address}'; link to a note (../documents/x.md) or an https:// address"
-    return ""
-
-
-def _lost_link(kb: KnowledgeBase, note: Note, address: str) -> str:
-    """Say what is wrong with a link to a note: pages (an index, the guide) are not looked for."""
-    path, _, record = address.partition("#")
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(note.path), path))
-    name = posixpath.basename(target)
-    if not path.endswith(".md") or "//" in path or name == "index.md" or target.startswith("guide/"):
+def _lost_link(inputs: Inputs, read: Mapping[str, Prose], path: str, address: str) -> str:
+    """Say what is wrong with a link to a note, to a page, to a record of a note or to a heading."""
+    name, _, place = address.partition("#")
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), name)) if name else path
+    stem = posixpath.basename(target).removesuffix(".md")
+    if ":" in name or stem in inputs.kb.unread:  # https: and mailto:; what is not read is told in its file
         return ""
-    held = kb.notes.get(name.removesuffix(".md"))
-    if held is None or held.path != target:
-        return "" if name.removesuffix(".md") in kb.unread else f"a link to '{path}', where no note is"
-    if record and record not in {one.id for one in held.records()}:
-        return f"a link to '{address}'; {target} has no record '{record}'"
+    if target not in read:
+        return f"a link to '{name}', where no note or page is"
+    note = inputs.kb.notes.get(stem)
+    records = {record.id for record in note.records()} if note and note.path == target else set()
+    headings = {github_slugify(heading) for heading in read[target].headings}
+    if place and unquote(place) not in records | headings:
+        return f"a link to '{unquote(address)}'; {target} has no record and no heading '{unquote(place)}'"
     return ""
 
 

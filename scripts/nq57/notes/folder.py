@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
-import os
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from nq57.files import IMAGES, MAX_BYTES, FileError, read_file, refused, walk
 from nq57.model import KINDS, KnowledgeBase, Note
 from nq57.notes.reader import read_note, read_page
 from nq57.problems import Code, Problem
 
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md\Z")
+_NAME = re.compile(rf"[a-z0-9]+(?:-[a-z0-9]+)*(?:{'|'.join(map(re.escape, MAX_BYTES))})\Z")
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
 )
 MAX_NAME = 100
 PAGE_FOLDERS = frozenset({"", "guide"})
 FOLDERS = frozenset(kind.folder for kind in KINDS)
+_PLACES = {".txt": frozenset({"sources"}), ".yaml": frozenset({"vocabulary"})}
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
     """What a knowledge base holds on disk.
 
-    Notes, kept texts of sources (id → text), plain pages (path → text), problems.
+    Notes, kept texts of sources (id → text), plain pages (path → text), problems, paths of images.
     """
 
     kb: KnowledgeBase
     texts: dict[str, str]
     pages: dict[str, str]
     problems: tuple[Problem, ...]
+    images: frozenset[str] = frozenset()
 
 
 def is_page(path: str) -> bool:
@@ -50,54 +53,62 @@ def read_folder(root: Path) -> Folder:
     unread: set[str] = set()
     texts: dict[str, str] = {}
     pages: dict[str, str] = {}
-    problems: list[Problem] = list(_links(root))
-    for path in sorted(_files(root)):
-        if path.startswith("sources/") and path.endswith(".txt"):
-            text, wrong = _kept_text(path, (root / path).read_bytes())
+    images: set[str] = set()
+    problems: list[Problem] = []
+    for path, raw, faults in _files(root):
+        problems += faults
+        stem, suffix = posixpath.splitext(posixpath.basename(path))
+        if raw is None:
+            unread.add(stem)
+        elif suffix in IMAGES:
+            images.add(path)
+        elif suffix == ".txt":
+            text, wrong = _kept_text(path, raw)
             problems += wrong
             if text is not None:
                 texts[path.removeprefix("sources/").removesuffix(".txt")] = text
-        if not path.lower().endswith(".md"):
-            continue
-        if is_page(path):
-            text, wrong = read_page(path, (root / path).read_bytes())
+        elif is_page(path):
+            page, wrong = read_page(path, raw)
             problems += wrong
-            pages[path] = text
+            if wrong:
+                unread.add(stem)
+            else:
+                pages[path] = page
+        elif suffix == ".md":
+            note, told = read_note(path, raw)
+            problems += told
+            if note is None:
+                unread.add(stem)
+            elif note.id in notes:
+                message = f"id '{note.id}' is already the name of {notes[note.id].path}; rename this file"
+                problems.append(Problem(path, 1, Code.DUPLICATE_ID, message))
+            else:
+                notes[note.id] = note
+    kb = KnowledgeBase(notes, frozenset(unread))
+    return Folder(kb, texts, pages, tuple(problems), frozenset(images))
+
+
+def refused_files(root: Path) -> tuple[Problem, ...]:
+    """Return what is wrong with files by their looks alone, before a byte of any is read."""
+    problems = ((path, refused(path)) for path in walk(root))
+    return tuple(_bad_file(path.relative_to(root).as_posix(), wrong) for path, wrong in problems if wrong)
+
+
+def _files(root: Path) -> Iterator[tuple[str, bytes | None, list[Problem]]]:
+    """Yield (path, bytes, problems) of every file; bytes are None where the file is not read."""
+    for file in walk(root):
+        path = file.relative_to(root).as_posix()
+        try:
+            raw = read_file(file)
+        except FileError as error:
+            yield path, None, [_bad_file(path, str(error))]
             continue
-        problems += _name_problems(path)
-        note, faults = read_note(path, (root / path).read_bytes())
-        problems += faults
-        if note is None:
-            unread.add(path.rpartition("/")[2].removesuffix(".md"))
-            continue
-        if note.id in notes:
-            message = f"id '{note.id}' is already the name of {notes[note.id].path}; rename this file"
-            problems.append(Problem(path, 1, Code.DUPLICATE_ID, message))
-            continue
-        notes[note.id] = note
-    return Folder(KnowledgeBase(notes, frozenset(unread)), texts, pages, tuple(problems))
+        misplaced = _misplaced(path)
+        yield path, None if misplaced else raw, [*_name_problems(path), *misplaced]
 
 
-def _files(root: Path) -> Iterator[str]:
-    for folder, subfolders, names in os.walk(root):
-        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-        below = Path(folder).relative_to(root).as_posix() + "/"
-        for name in names:
-            # An editor's lock (.#x.md) is no file of ours; another hidden note would pass in silence.
-            hidden = name.startswith(".") and (name.startswith(".#") or not name.lower().endswith(".md"))
-            path = f"{folder}/{name}"
-            if not hidden and os.path.isfile(path) and not os.path.islink(path):  # noqa: PTH113, PTH114 (fast)
-                yield f"{below}{name}".removeprefix("./")
-
-
-def _links(root: Path) -> Iterator[Problem]:
-    """Yield a problem for every symbolic link: it could lead to any file of the machine."""
-    for folder, subfolders, names in os.walk(root):
-        for name in sorted((*subfolders, *names)):
-            if os.path.islink(f"{folder}/{name}") and not name.startswith(".#"):  # noqa: PTH114 (fast)
-                message = "a symbolic link; put the file itself here"
-                path = Path(folder, name).relative_to(root).as_posix()
-                yield Problem(path, 1, Code.BAD_NAME, message)
+def _bad_file(path: str, message: str) -> Problem:
+    return Problem(path, 1, Code.BAD_FILE, message)
 
 
 def _kept_text(path: str, raw: bytes) -> tuple[str | None, list[Problem]]:
@@ -109,20 +120,29 @@ def _kept_text(path: str, raw: bytes) -> tuple[str | None, list[Problem]]:
 
 
 def _name_problems(path: str) -> list[Problem]:
-    folder, _, name = path.rpartition("/")
-    problems = []
+    name = posixpath.basename(path)
+    stem, suffix = posixpath.splitext(name)
     wrong = (
-        "write lower-case ASCII letters, digits, hyphens, then .md"
+        f"write lower-case ASCII letters, digits, hyphens, then {suffix.lower()}"
         if not _NAME.match(name)
         else "Windows keeps this name for itself; add a word"
-        if name.removesuffix(".md") in _RESERVED
+        if stem in _RESERVED
         else f"write at most {MAX_NAME} characters"
         if len(name) > MAX_NAME
         else ""
     )
-    if wrong:
-        problems.append(Problem(path, 1, Code.BAD_NAME, f"file name '{name}'; {wrong}"))
-    if folder not in FOLDERS:
+    return [Problem(path, 1, Code.BAD_NAME, f"file name '{name}'; {wrong}")] if wrong else []
+
+
+def _misplaced(path: str) -> list[Problem]:
+    """Return a problem for a file in a folder that does not hold its kind."""
+    folder, suffix = posixpath.dirname(path), posixpath.splitext(path)[1]
+    places = _PLACES.get(suffix, FOLDERS | PAGE_FOLDERS)
+    if folder in places:
+        return []
+    if suffix == ".md":
         message = f"a note in folder '{folder}'; the folders of notes are {', '.join(sorted(FOLDERS))}"
-        problems.append(Problem(path, 1, Code.BAD_NAME, message))
-    return problems
+    else:
+        names = ", ".join(sorted(name for name in places if name))
+        message = f"a {suffix} file in folder '{folder}'; such files are kept in {names}"
+    return [Problem(path, 1, Code.BAD_NAME, message)]

@@ -6,16 +6,20 @@ import difflib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
+from nq57.letters import describe, hidden
 from nq57.model import KINDS, LANGUAGES, UNKNOWN, Alias, Names, Note, Record, Shape, shapes
 from nq57.problems import Code, Problem
 from nq57.text import Date, iso_date, nfc
 from nq57.yamltree import Map, Scalar, Seq, Tree, TreeError, parse
 
-MAX_BYTES = 1_000_000
+MAX_LINES = 10_000
+MAX_LINE = 20_000  # characters
+MAX_TOLD = 100  # of the lines of one file that hold a hidden character
 FENCE = "---"
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^)\n]{0,2000}\)")  # bounded: an unclosed one ends nowhere
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _REF = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:#[a-z0-9]+(?:-[a-z0-9]+)*)?\Z")
 _DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
@@ -94,9 +98,15 @@ def read_page(path: str, raw: bytes) -> tuple[str, list[Problem]]:
     """Read a plain page, which is text and has no front matter."""
     page = _Page(path)
     text = page.decode(raw) or ""
-    if text.lstrip().startswith(FENCE):
+    if text.lstrip().startswith(FENCE):  # MyST would take it for its own settings
         page.wrong(1, Code.BAD_FRONT_MATTER, "a page has no front matter; start it with `# ` and its title")
     return text, page.problems
+
+
+def _not_utf8(raw: bytes, error: UnicodeDecodeError) -> str:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "the file is UTF-16; save it as UTF-8"
+    return f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8"
 
 
 @dataclass
@@ -110,29 +120,34 @@ class _Page:
         self.problems.append(Problem(self.path, line, code, message))
 
     def decode(self, raw: bytes) -> str | None:
-        if len(raw) > MAX_BYTES:
-            self.wrong(1, Code.BAD_ENCODING, f"{len(raw)} bytes; a note has at most {MAX_BYTES}")
-            return None
         try:
-            text = raw.decode("utf-8")
+            text = raw.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError as error:
             line = raw.count(b"\n", 0, error.start) + 1
-            self.wrong(
-                line, Code.BAD_ENCODING, f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8"
-            )
+            self.wrong(line, Code.BAD_ENCODING, _not_utf8(raw, error))
             return None
-        if "\x00" in text:
-            self.wrong(
-                text[: text.index("\x00")].count("\n") + 1, Code.BAD_ENCODING, "a NUL character; remove it"
-            )
-            return None
+        before = len(self.problems)
+        lines = text.split("\n")
+        if len(lines) > MAX_LINES + 1:
+            message = f"{len(lines)} lines; a note has at most {MAX_LINES}"
+            self.wrong(MAX_LINES + 1, Code.BAD_ENCODING, message)
+        for n, part in enumerate(lines, 1):
+            if len(part) > MAX_LINE:
+                message = f"a line of {len(part)} characters; at most {MAX_LINE}"
+                self.wrong(n, Code.BAD_ENCODING, message)
         if nfc(text) != text:
-            line = next(n for n, part in enumerate(text.split("\n"), 1) if nfc(part) != part)
-            self.wrong(
-                line, Code.BAD_ENCODING, "letters and marks apart (not NFC); save the file in form NFC"
-            )
-            return None
-        return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+            first = next(n for n, part in enumerate(lines, 1) if nfc(part) != part)
+            message = "letters and marks apart (not NFC); save the file in form NFC"
+            self.wrong(first, Code.BAD_ENCODING, message)
+        if hidden(text):
+            self.hidden(lines)
+        return text if len(self.problems) == before else None
+
+    def hidden(self, lines: list[str]) -> None:
+        """Tell the lines that hold what no reader sees: the first character of each."""
+        told = ((n, found[0]) for n, line in enumerate(lines, 1) if (found := hidden(line)))
+        for line, char in islice(told, MAX_TOLD):
+            self.wrong(line, Code.BAD_ENCODING, f"a hidden character ({describe(char)}); remove it")
 
     def note(self, tree: Map, parts: Parts) -> Note | None:
         kind = self.kind(tree)

@@ -156,6 +156,12 @@ class Extension:
 
     def complete(self, app: Sphinx, doctree: nodes.document) -> None:
         """Name the page by its note, and link the numbers that its prose cites."""
+        for link in list(doctree.findall(addnodes.pending_xref)):
+            self.lead_to_record(link, app.env.docname)
+        for outside in list(doctree.findall(nodes.reference)):
+            if str(outside.get("refuri", "")).startswith("https://"):
+                outside["rel"] = "noopener noreferrer external"
+                outside += nodes.raw("", self.leaves(), format="html")
         note = self.notes.get(app.env.docname)
         if note is None:
             for shown in doctree.findall(view):
@@ -175,6 +181,20 @@ class Extension:
                 pieces = self.linked(str(text), note)
                 if len(pieces) > 1 or not isinstance(pieces[0], nodes.Text):
                     text.parent.replace(text, pieces)
+
+    def leaves(self) -> str:
+        """Return what a link that leaves the site says, in the reader's language: prose is French."""
+        words = escape(self.site.reader.say("autre site"))
+        return f'<span class="nq57-leaves" lang="{self.site.reader.language}"> ({words})</span>'
+
+    def lead_to_record(self, link: addnodes.pending_xref, name: str) -> None:
+        """Lead to a task or figure, which stands in the page of a note and not in its prose."""
+        there = link.get("refdomain") == "doc"
+        note = self.notes.get(link["reftarget"] if there else name)
+        record = link.get("reftargetid") if there else link["reftarget"]
+        if note and record in {one.id for one in note.records()}:
+            address = "../" * name.count("/") + self.site.reader.url(f"{note.id}#{record}")
+            link.replace_self(nodes.reference("", "", *link.children, internal=True, refuri=address))
 
     def linked(self, text: str, note: Note) -> list[nodes.Node]:
         """Return a text with each citation as a link to the note it names."""
