@@ -35,7 +35,7 @@
   /** @param {string} hash A record of this page opens its evidence, so that a link leads to the words. */
   function reveal(hash) {
     if (hash.length < 2) return;
-    const target = document.getElementById(decodeURIComponent(hash.slice(1)));
+    const target = document.getElementById(hash.slice(1)); // ids of records are plain ASCII
     if (!target || !target.matches("tr, li")) return;
     const evidence = target.querySelector("details.nq57-evidence");
     if (evidence instanceof HTMLDetailsElement) evidence.open = true;

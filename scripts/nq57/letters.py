@@ -60,16 +60,12 @@ def look_alike(text: str) -> str:
 
 
 def _foreign(char: str) -> bool:
-    if char in _LATIN_TWINS or _compatible(char):
-        return True
-    return char.isalpha() and not unicodedata.name(char, "").startswith("LATIN")
+    if unicodedata.decomposition(char).startswith(("<super>", "<sub>")):
+        return False  # m² and 3ᵉ are as they look
+    return _compatible(char) or (char.isalpha() and not unicodedata.name(char, "").startswith("LATIN"))
 
 
 def _compatible(char: str) -> bool:
-    """Tell a digit of another script, and a letter or digit in another dress (full width, bold, circled)."""
-    if char.isdecimal():
-        return True
+    """Tell a digit of another script, a twin, and a letter in another dress (full width, bold, circled)."""
     plain = unicodedata.normalize("NFKC", char)
-    return (
-        unicodedata.category(char)[0] in "LN" and len(plain) == 1 and plain.isascii() and char not in "ªº²³¹"
-    )
+    return char.isdecimal() or char in _LATIN_TWINS or (char.isalnum() and plain.isascii())

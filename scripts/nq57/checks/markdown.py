@@ -55,9 +55,9 @@ _ADDRESS = re.compile(
 )
 _IMAGE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.(?:png|jpe?g|gif|webp)\Z")
 _LABEL = re.compile(r"[\w-]{1,40}\Z")
-_PLAIN_SIGNS = (
-    (re.compile(r"^:::+"), "a directive of colons; write it between lines of ```"),
-    (re.compile(r"\{\{.*?\}\}"), "a substitution; prose has none, put it between `back-ticks`"),
+_SIGNS = (
+    (re.compile(r"^:::+", re.MULTILINE), "a directive of colons; write it between lines of ```"),
+    (re.compile(r"\{\{[^\n]*?\}\}"), "a substitution; prose has none, put it between `back-ticks`"),
 )
 
 
@@ -231,7 +231,8 @@ class _Reader:
             self.prose.headings.append("".join(token.content for token in tokens))
         words = any(token.type == "text" and re.search(r"\w", token.content) for token in tokens)
         shown = any(token.type in ("code_inline", "image") for token in tokens)
-        self.prose.says.append(shown or (words and not heading))
+        self.prose.says.append(shown or words)
+        self.signs(tokens, line)
         for token, following in zip_longest(tokens, tokens[1:]):
             line += token.type in ("softbreak", "hardbreak")
             if token.level > MAX_NESTING:
@@ -240,6 +241,14 @@ class _Reader:
             self.span(token, following, line)
             if token.type == "image":
                 self.inline(token.children or [], line, heading=False)
+
+    def signs(self, tokens: list[Token], line: int) -> None:
+        """Refuse what would be more than text to MyST with other settings than ours."""
+        parts = {"softbreak": "\n", "hardbreak": "\n"}
+        text = "".join(one.content if one.type == "text" else parts.get(one.type, "\0") for one in tokens)
+        for sign, message in _SIGNS:
+            if found := sign.search(text):
+                self.wrong(line + text.count("\n", 0, found.start()), f"'{found[0][:40]}': {message}")
 
     def span(self, token: Token, following: Token | None, line: int) -> None:
         if token.type not in _ALLOWED:
@@ -258,10 +267,6 @@ class _Reader:
                 self.wrong(line, f"an image '{address[:80]}'; keep it beside the note, as picture.png")
         elif token.type == "footnote_ref":
             self.called.setdefault(str(token.meta.get("label", "")), line)
-        elif token.type == "text":
-            for sign, message in _PLAIN_SIGNS:
-                if found := sign.search(token.content):
-                    self.wrong(line, f"'{found[0][:40]}': {message}")
 
     def address(self, line: int, address: str) -> None:
         if _ADDRESS.match(address):
