@@ -23,6 +23,8 @@ import pytest
 from laying import ENVIRONMENT, HERE, SECRET, Case, Place, corpus
 from playwright.sync_api import Browser, Page
 
+from tinykb import with_pages
+
 ROOT = HERE.parents[1]
 CORPUS = corpus()
 ALL = (*CORPUS, *invented.cases())
@@ -43,11 +45,8 @@ class Checked:
 def knowledge_base(kb: Path, pages: bool = True) -> None:
     """Lay the tiny knowledge base, with the plain pages of the real one where a site is built of it."""
     shutil.copytree(ROOT / "tests" / "kbs" / "tiny", kb)
-    for path in sorted((ROOT / "kb").rglob("*.md")) if pages else ():
-        name = path.relative_to(ROOT / "kb")
-        if name.name == "index.md" or name.parent.name in ("", "guide"):
-            (kb / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, kb / name)
+    if pages:
+        with_pages(kb)
 
 
 def batches() -> list[list[int]]:
