@@ -30,6 +30,7 @@ from nq57.model import Note
 from nq57.problems import Problem
 from nq57.text import iso_date
 from nq57.views import site
+from nq57.views.closed import close
 from nq57.views.reader import docname
 from nq57.views.site import Site
 
@@ -84,6 +85,8 @@ class Extension:
         app.connect("builder-inited", self.load)
         app.connect("env-get-outdated", self.outdated)
         app.connect("source-read", self.prose)
+        # Before Sphinx gathers the files that images and downloads name, in whatever order it was set up.
+        app.connect("doctree-read", lambda app, doctree: close(doctree), priority=100)
         app.connect("doctree-read", self.complete, priority=900)
         app.connect("env-updated", self.name_images)
         app.connect("html-page-context", self.page, priority=900)
