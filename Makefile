@@ -7,6 +7,7 @@ LANGUAGE_OF_SITE ?= fr
 NQ57 := .venv/bin/nq57
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 AUDIT := .venv/bin/pip-audit --strict --progress-spinner off --require-hashes --disable-pip -r requirements-test.txt -r requirements-release.txt
+FUZZ := .venv/bin/python tests/fuzz/target.py -max_total_time=600 -artifact_prefix=build/fuzz/
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .venv/bin/python:
@@ -25,7 +26,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 	command -v chromium chromium-browser google-chrome || { $(SUDO) apt-get update && $(SUDO) apt-get install -y chromium; }
 	touch $@
 
-.PHONY: help site check serve bundle history graph test lint bench-citations bench-search bench-graphs clean lock sbom audit endure
+.PHONY: help site check serve bundle history graph test lint bench-citations bench-search bench-graphs clean lock sbom audit endure fuzz
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
@@ -64,6 +65,9 @@ audit: .venv/release ## look for known vulnerabilities of every locked package (
 
 endure: .venv/tests ## the long random runs: 200 sequences of edits, 100 kills
 	NQ57_ROUNDS=200 .venv/bin/python -m pytest tests/build/test_edits.py && NQ57_ROUNDS=100 .venv/bin/python -m pytest tests/build/test_kills.py
+
+fuzz: .venv/tests ## look for inputs that break the reader of notes and the finder of citations, 10 minutes each
+	mkdir -p build/fuzz/note build/fuzz/citations && $(FUZZ) note -dict=tests/fuzz/note.dict build/fuzz/note && $(FUZZ) citations -dict=tests/fuzz/citations.dict build/fuzz/citations
 
 clean: ## remove what was built
 	rm -rf build

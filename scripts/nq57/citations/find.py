@@ -59,6 +59,10 @@ class Finder:
         if found.alias or found.dated:
             return [self._special(view, found)]
         lead = found.lead
+        if (
+            found.items and lead.start < floor
+        ):  # its word is the code of the citation before: "57-NQ 58-NQ/TW"
+            lead = lead._replace(start=found.items[0].start, word=None)
         if found.items and not lead.word:
             lead = self.titles.lead(view.text, lead, found.items[0], floor)
         made = [self._citation(view, found, lead, index) for index in range(len(found.items))]
