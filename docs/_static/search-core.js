@@ -6,8 +6,8 @@
  *
  * @typedef {{exact: string, folded: string, glued: boolean, open?: boolean, instead?: string[]}} SearchWord
  * @typedef {Record<string, string>} SearchSpelled  lists of entries by exact spelling
- * @typedef {(key: string, open?: boolean, space?: string) => [string, SearchSpelled][]} SearchFind
- * @typedef {{words: SearchWord[], phrases: string[], groups: [SearchWord[], string][]}} SearchQuery
+ * @typedef {(key: string, open?: boolean) => [string, SearchSpelled][]} SearchFind
+ * @typedef {{words: SearchWord[], phrases: string[][], groups: [SearchWord[], string][]}} SearchQuery
  * @typedef {{words: SearchWord[], own: [number, SearchSpelled][], keys: [string, boolean][], glued: boolean}} SearchNode
  *   one thing asked: own numbers by tier, other terms that stand for the words (and whether they go on), the words
  */
@@ -17,6 +17,7 @@ const nq57SearchCore = (() => {
   const ELIDED = new Set(["c", "d", "j", "l", "m", "n", "qu", "s", "t"]);
   const TONES = "\u0300\u0301\u0303\u0309\u0323";
   const LONGEST_NUMBER = 6; // words
+  const LONGEST_WHOLE = 5; // words of a title that is a term
 
   const lower = (/** @type {string} */ text) => text.normalize("NFC").toLowerCase();
   const unmarked = (/** @type {string} */ text) => text.replace(/\p{M}/gu, "");
@@ -79,24 +80,68 @@ const nq57SearchCore = (() => {
     return found;
   }
 
-  /** @param {string} list @returns {Map<number, number>} weight by entry, the heaviest first */
-  function postings(list) {
-    const found = new Map();
-    let at = 0;
-    const count = () => {
-      let value = 0;
-      for (let shift = 0; ; shift += 5) {
-        const letter = ALPHABET.indexOf(list[at++]);
-        value |= (letter & 31) << shift;
-        if (letter < 32) return value;
-      }
+  const LEVELS = [1, 2, 4, 6, 9, 13, 18, 22, 26, 30, 34, 38, 43, 48, 55, 63];
+  const value = (/** @type {string} */ letter) => ALPHABET.indexOf(letter);
+
+  /** Reads what postings.py writes. @param {string} list @param {number} at */
+  function reader(list, at) {
+    let [held, left] = [0, 0];
+    const bit = () => {
+      if (!left) [held, left] = [value(list[at++]), 6];
+      return (held >> (left -= 1)) & 1;
     };
-    while (at < list.length) {
-      const weight = ALPHABET.indexOf(list[at++]);
-      let entry = 0;
-      for (let left = count(); left > 0; left -= 1) found.set((entry += count()), weight);
+    return {
+      more: () => at < list.length,
+      letter: () => value(list[at++]),
+      number() {
+        for (let sum = 0, shift = 0; ; shift += 5) {
+          const letter = value(list[at++]);
+          sum |= (letter & 31) << shift;
+          if (letter < 32) return sum;
+        }
+      },
+      /** @param {number} width */
+      rice(width) {
+        let sum = 0;
+        while (bit()) sum += 1;
+        for (let i = width; i > 0; i -= 1) sum = sum * 2 + bit();
+        return sum;
+      },
+      align: () => (left = 0),
+    };
+  }
+
+  /**
+   * @param {string} list @param {number} space of the entries' numbers
+   * @returns {{of: Map<number, number>, count: number, cut: boolean}} weight by entry, the heaviest first; how many in all
+   */
+  function postings(list, space) {
+    const cut = list[0] === ".";
+    const read = reader(list, Number(cut));
+    const count = cut ? read.number() : 0;
+    const of = new Map();
+    while (read.more()) {
+      const weight = LEVELS[read.letter()];
+      let left = read.number();
+      const width = Math.max(0, 31 - Math.clz32(Math.floor((space * 3) / (left * 4))));
+      for (let entry = -1; left > 0; left -= 1) of.set((entry += 1 + read.rice(width)), weight);
+      read.align();
     }
+    return { of, count: count || of.size, cut };
+  }
+
+  /** @param {string} list numbers that rise */
+  function rising(list) {
+    const read = reader(list, 0);
+    const found = [];
+    for (let last = -1; read.more(); ) found.push((last += 1 + read.number()));
     return found;
+  }
+
+  /** @param {string} text borders as shards.py packs them @returns {string[]} */
+  function unpacked(text) {
+    let last = "";
+    return text.split(",").map((row) => (last = last.slice(0, value(row[0])) + row.slice(1)));
   }
 
   /** @param {SearchWord} said @param {SearchWord} member bare letters may stand for marked ones, not others for others */
@@ -114,7 +159,7 @@ const nq57SearchCore = (() => {
     if (said.length && /[\p{L}\p{N}\p{M}]$/u.test(text)) said[said.length - 1].open = true;
     const phrases = [...text.matchAll(/["“”«]([^"“”«»]+)["“”»]/g)].flatMap(([, quoted]) => {
       const row = words(quoted).map((word) => word.folded);
-      return row.slice(1).map((word, at) => `${row[at]} ${word}`);
+      return row.slice(1).map((word, at) => [row[at], word]);
     });
     /** @type {[SearchWord[], string][]} */
     const groups = synonyms.flatMap((group) => {
@@ -131,19 +176,19 @@ const nq57SearchCore = (() => {
   const keyOf = (/** @type {SearchWord[]} */ row) => numberKey(row.map((word) => word.folded));
   const wholeOf = (/** @type {SearchQuery} */ query) => "=" + query.words.map((word) => word.folded).join(" ");
 
-  /** @param {SearchQuery} query @returns {[string, boolean, string][]} what to load: key, open, space */
+  /** @param {SearchQuery} query @returns {[string, boolean][]} the terms to load, and whether they may go on */
   function wanted(query) {
-    /** @type {[string, boolean, string][]} */
-    const keys = query.phrases.map((pair) => [pair, false, "p"]);
-    keys.push([wholeOf(query), false, "t"]);
+    /** @type {[string, boolean][]} */
+    const keys = query.phrases.map(([first]) => [first, false]);
+    if (query.words.length <= LONGEST_WHOLE) keys.push([wholeOf(query), false]);
     query.words.forEach((word, at) => {
-      for (const term of word.instead || [word.folded]) keys.push([term, Boolean(word.open), "t"]);
-      for (const [, name] of membersAt(query, at)) keys.push([name, false, "t"]);
+      for (const term of word.instead || [word.folded]) keys.push([term, Boolean(word.open)]);
+      for (const [, name] of membersAt(query, at)) keys.push([name, false]);
       if (!digit(word.folded)) return;
-      keys.push(["#" + keyOf([word]), true, "t"]);
+      keys.push(["#" + keyOf([word]), true]);
       for (let size = 2; size <= LONGEST_NUMBER && at + size <= query.words.length; size += 1) {
         const key = keyOf(query.words.slice(at, at + size));
-        keys.push([key, Boolean(query.words[at + size - 1].open), "t"], ["#" + key, true, "t"]);
+        keys.push([key, Boolean(query.words[at + size - 1].open)], ["#" + key, true]);
       }
     });
     return keys;
@@ -192,5 +237,5 @@ const nq57SearchCore = (() => {
     return nodes;
   }
 
-  return { fold, spelling, words, numberKey, numbers, postings, parse, wanted, wholeOf, nodesOf, keyOf };
+  return { fold, spelling, words, numberKey, numbers, value, postings, rising, unpacked, parse, wanted, wholeOf, nodesOf, keyOf };
 })();

@@ -3,10 +3,12 @@
 /**
  * The index as the page holds it: files loaded when a query needs them, and the answer to a query.
  * A page opened from a folder may load data by <script src> alone, so each file calls nq57Search(name, data).
+ * The format is written down in scripts/nq57/search/files.py.
  *
- * @typedef {{count: number, bits: [number, number], t: string[], p: string[], w: number[], synonyms: string[][], markers: string[]}} SearchRoot
+ * @typedef {{bits: number, blocks: number, t: string, synonyms: string[][], markers: string[]}} SearchRoot
  * @typedef {{url: string, kind: string, number: string, label: string, date: string, issuer: string, names: string[], text: string}} SearchCard
- * @typedef {{hits: SearchHit[], partial: boolean, near: number[], rows: SearchWord[][]}} SearchAnswer
+ * @typedef {{hits: SearchHit[], whole: boolean, partial: boolean, near: number[], rows: SearchWord[][]}} SearchAnswer
+ *   whole: the hits are all there are, not only the best of long lists
  */
 
 /** @type {Map<string, unknown>} */
@@ -19,13 +21,20 @@ function nq57Search(name, data) {
 
 /** @param {string} base address of the folder of the index, with a slash at its end */
 function nq57SearchIndex(base) {
-  const MOST_FILES = 6; // of words that only start with what was typed
+  const core = nq57SearchCore;
+  const rank = nq57SearchRank;
+  const MOST_FILES = 3; // of words that only start with what was typed
+  const MOST_LONG = 6; // long lists of them
   const LEAST_LETTERS = 4; // of a word in which one slip is forgiven
-  const MOST_INSTEAD = 8;
+  const MOST_INSTEAD = 6;
   /** @type {Map<string, Promise<unknown>>} */
   const asked = new Map();
+  /** @type {Map<string, string[]>} */
+  const borders = new Map();
   /** @type {SearchRoot} */
   let root;
+  /** Files of long lists of which only the start was seen. @type {Set<string>} */
+  let cut = new Set();
 
   /** @param {string} name @returns {Promise<any>} rejected when the file is not there */
   function load(name) {
@@ -45,93 +54,156 @@ function nq57SearchIndex(base) {
     return answer;
   }
 
-  /** @param {string} key @param {boolean} open @param {string} space @returns {string[]} files that may hold it */
-  function files(key, open, space) {
-    const borders = space === "p" ? root.p : root.t;
+  /** @param {Iterable<string>} names */
+  const loadAll = (names) => Promise.all([...new Set(names)].map(load));
+
+  const safe = (/** @type {string} */ border) => border.replace(/[^a-z0-9]/g, (sign) => `_${sign.codePointAt(0)?.toString(16)}_`);
+
+  /** @param {string} space letter of a sort of file @param {string} key @param {number} most @returns {string[]} files that may hold what starts with the key */
+  function files(space, key, most) {
+    const all = borders.get(space) || core.unpacked(space === "t" ? root.t : /** @type {string} */ (nq57SearchData.get(space)));
+    borders.set(space, all);
     let low = 0;
-    for (let high = borders.length; high - low > 1; ) {
+    for (let high = all.length; high - low > 1; ) {
       const middle = (low + high) >> 1;
-      if (borders[middle] <= key) low = middle;
+      if (all[middle] <= key) low = middle;
       else high = middle;
     }
     let end = low + 1;
-    while (open && end < borders.length && end - low < MOST_FILES && borders[end].startsWith(key)) end += 1;
-    const safe = (/** @type {string} */ border) => border.replace(/[^a-z0-9]/g, (sign) => `_${sign.charCodeAt(0).toString(16)}_`);
-    return borders.slice(low, end).map((border) => `${space}-${safe(border)}`);
+    while (end < all.length && end - low < most && all[end].startsWith(key)) end += 1;
+    return all.slice(low, end).map((border) => `${space}-${safe(border)}`);
+  }
+
+  /** @param {string} term @param {string | SearchSpelled} held @returns {SearchSpelled} its lists, whole where they are loaded */
+  function lists(term, held) {
+    const spelled = typeof held === "string" ? { [term]: held } : held;
+    const long = `x-${safe(term)}`;
+    if (!Object.values(spelled).some((list) => list[0] === ".")) return spelled;
+    if (nq57SearchData.has(long)) {
+      const whole = /** @type {string | SearchSpelled} */ (nq57SearchData.get(long));
+      return typeof whole === "string" ? { [term]: whole } : whole;
+    }
+    cut.add(long);
+    return spelled;
   }
 
   /** @param {string} key @returns {[string, SearchSpelled][]} terms that are the key, or start with it, the most used first */
-  function find(key, open = false, space = "t") {
-    /** @type {[string, SearchSpelled][]} */
+  function find(key, open = false) {
+    /** @type {[string, string | SearchSpelled][]} */
     const found = [];
-    for (const name of files(key, open, space)) {
+    for (const name of files("t", key, open ? MOST_FILES : 1)) {
       const held = /** @type {Record<string, string | SearchSpelled>} */ (nq57SearchData.get(name) || {});
       const terms = open ? Object.keys(held).filter((term) => term.startsWith(key)) : Object.hasOwn(held, key) ? [key] : [];
-      for (const term of terms) {
-        const spelled = held[term];
-        found.push([term, typeof spelled === "string" ? { [term]: spelled } : spelled]);
-      }
+      for (const term of terms) found.push([term, held[term]]);
     }
-    const size = (/** @type {[string, SearchSpelled]} */ [term, spelled]) => (term === key ? 1e9 : Object.values(spelled).join("").length);
-    return found.sort((a, b) => size(b) - size(a));
+    const size = (/** @type {[string, string | SearchSpelled]} */ [term, held]) => (term === key ? 1e9 : JSON.stringify(held).length);
+    return found.sort((a, b) => size(b) - size(a)).map(([term, held]) => [term, lists(term, held)]);
   }
 
-  /** @param {[string, boolean, string][]} keys */
-  const need = (keys) => Promise.all([...new Set(keys.flatMap(([key, open, space]) => files(key, open, space)))].map(load));
+  /** @param {[string, boolean][]} keys */
+  const need = (keys) => loadAll(keys.flatMap(([key, open]) => files("t", key, open ? MOST_FILES : 1)));
+
+  /** @param {string[][]} phrases @returns {Promise<Set<number>[]>} for each two words the entries where they follow one another */
+  async function holding(phrases) {
+    if (!phrases.length) return [];
+    await load("p");
+    const named = phrases.map(([first, second]) => files("p", `${first} ${second}`, 1)[0]);
+    const held = await loadAll(named);
+    cut = new Set();
+    phrases.forEach(([first]) => find(first));
+    await loadAll(cut);
+    return phrases.map(([first, second], at) => {
+      const rows = (held[[...new Set(named)].indexOf(named[at])][first] || "").split(" ");
+      const place = rows.findIndex((/** @type {string} */ word, /** @type {number} */ i) => i % 2 === 0 && word === second);
+      const all = find(first).flatMap(([, spelled]) => Object.values(spelled).flatMap((list) => [...core.postings(list, 2 ** root.bits).of.keys()]));
+      const holders = [...new Set(all)].sort((a, b) => a - b);
+      return new Set(place < 0 ? [] : core.rising(rows[place + 1]).map((one) => holders[one]));
+    });
+  }
+
+  /** @param {string} word @returns {Promise<string[]>} known words one slip away, the most used first: one end of the word is sound */
+  async function near(word) {
+    await loadAll("wv");
+    const sound = Math.max(1, (word.length >> 1) - 1);
+    const backwards = (/** @type {string} */ text) => [...text].reverse().join("");
+    /** @type {Map<string, number>} */
+    const known = new Map();
+    for (const [space, typed] of [["w", word], ["v", backwards(word)]]) {
+      for (const list of await loadAll(files(space, typed.slice(0, sound), 8))) {
+        for (const [, found, often] of list.matchAll(/([^A-Z]+)([A-Z])/g)) {
+          if (rank.distance(typed, found, 1) === 1) known.set(space === "w" ? found : backwards(found), often.charCodeAt(0));
+        }
+      }
+    }
+    return [...known].sort((a, b) => b[1] - a[1]).map(([found]) => found);
+  }
 
   /** Words that nothing holds get their neighbours by one letter instead. @param {SearchWord[]} words */
   async function forgive(words) {
     for (const word of words.filter(({ folded }) => folded.length >= LEAST_LETTERS && /^\p{L}+$/u.test(folded))) {
-      const lengths = [-1, 0, 1].map((more) => word.folded.length + more).filter((length) => root.w.includes(length));
-      const lists = await Promise.all(lengths.map((length) => load(`w-${length}`)));
-      const near = nq57SearchRank.closest(word.folded, lists.flatMap((list) => list.split(" ")));
-      if (near.length) word.instead = near.slice(0, MOST_INSTEAD);
+      const found = (await near(word.folded)).slice(0, MOST_INSTEAD);
+      if (found.length) word.instead = found;
     }
   }
 
-  /** @param {string} text @returns {Promise<SearchAnswer>} */
-  async function ask(text) {
-    root = await load("root");
-    const parse = (/** @type {string} */ said) => nq57SearchCore.parse(said, root.synonyms, root.markers);
-    const run = async (/** @type {SearchQuery} */ asking) => {
-      await need(nq57SearchCore.wanted(asking));
-      return nq57SearchRank.match(asking, find, root.count);
+  /** @param {SearchQuery} query @param {boolean} whole */
+  async function run(query, whole) {
+    await need(core.wanted(query));
+    const held = await holding(query.phrases);
+    const match = () => {
+      cut = new Set();
+      return rank.match(query, find, 2 ** root.bits, held);
     };
+    const found = match();
+    if (!cut.size || !(whole || found.nodes.length > 1 || held.length)) return found;
+    await loadAll([...cut].slice(0, MOST_LONG * query.words.length));
+    return match();
+  }
+
+  /** @param {string} text @param {boolean} whole all there is, not only the best @returns {Promise<SearchAnswer>} */
+  async function ask(text, whole = false) {
+    root = await load("root");
+    const parse = (/** @type {string} */ said) => core.parse(said, root.synonyms, root.markers);
     let query = parse(text);
-    let found = await run(query);
+    let found = await run(query, whole);
     if (found.unmet.some(({ words }) => /^[a-z]+[0-9]/.test(words[0].folded))) {
       query = parse(text.replace(/(\p{L})(?=[0-9])/gu, "$1 ")); // NQ57
-      found = await run(query);
+      found = await run(query, whole);
     }
     if (found.unmet.length) {
       await forgive(found.unmet.flatMap(({ words }) => words));
-      found = await run(query);
+      found = await run(query, whole);
     }
+    const complete = !cut.size;
     /** @type {number[]} */
-    const near = [];
-    for (const key of nq57SearchRank.strangeNumbers(found.nodes)) {
-      await need(nq57SearchRank.nearKeys(key));
-      near.push(...nq57SearchRank.nearNumbers(key, find));
+    const offered = [];
+    for (const key of rank.strangeNumbers(found.nodes)) {
+      await need(rank.nearKeys(key));
+      offered.push(...rank.nearNumbers(key, find, 2 ** root.bits));
     }
-    return { hits: found.hits, partial: found.partial, near: near.slice(0, 5), rows: nq57SearchMarks.rows(query, found.nodes) };
+    const rows = nq57SearchMarks.rows(query, found.nodes);
+    return { hits: found.hits, whole: complete, partial: found.partial, near: offered.slice(0, 5), rows };
   }
 
   /** @param {number[]} entries @returns {Promise<SearchCard[]>} those that the index holds */
   async function cards(entries) {
-    const [bits, blockBits] = root.bits;
-    const blocks = await Promise.all(entries.map((entry) => load(`c-${entry >> (bits - blockBits)}`)));
+    const blocks = await Promise.all(entries.map((entry) => load(`c-${Math.floor((entry * root.blocks) / 2 ** root.bits)}`)));
     return entries.flatMap((entry, at) => {
-      if (!Object.hasOwn(blocks[at], entry)) return [];
-      const [url, kind, number, label, date, issuer, names, text] = blocks[at][entry];
+      const card = blocks[at][entry];
+      if (!card) return [];
+      const [url, kind, number, label, date, issuer, names, text] = card;
       return [{ url, kind, number, label, date, issuer, names, text }];
     });
   }
 
   /** @param {string} facet @returns {Promise<(entry: number) => string>} */
   async function facet(facet) {
-    const [values, width, codes] = await load(`f-${facet}`);
-    const digit = (/** @type {string} */ letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".indexOf(letter);
-    return (entry) => values[[...codes.slice(entry * width, (entry + 1) * width)].reduce((sum, letter) => sum * 64 + digit(letter), 0)];
+    const [all, [values, width, codes]] = await Promise.all([load("f"), load(`f-${facet}`)]);
+    const places = new Map(core.rising(all).map((entry, at) => [entry, at * width]));
+    return (entry) => {
+      const at = places.get(entry) || 0;
+      return values[[...codes.slice(at, at + width)].reduce((sum, letter) => sum * 64 + core.value(letter), 0)];
+    };
   }
 
   return { ask, cards, facet };

@@ -8,7 +8,7 @@
  */
 function nq57SearchPage(form, input, area, index) {
   const STEP = 20;
-  const FACETS = ["kind", "issuer", "level", "province", "year", "status"];
+  const FACETS = ["kind", "issuer", "level", "province", "year", "status", "language"];
   const view = nq57SearchView;
   const state = new URLSearchParams(location.search);
   const root = form.dataset.root || "";

@@ -26,24 +26,27 @@ const nq57SearchRank = (() => {
     }
   }
 
-  /** @param {SearchSpelled} spelled @returns {[string, Map<number, number>][]} */
-  const listsOf = (spelled) => Object.entries(spelled).map(([exact, list]) => [exact, core.postings(list)]);
+  /**
+   * @param {SearchSpelled} spelled @param {number} space of the entries' numbers
+   * @returns {[string, ReturnType<typeof core.postings>][]}
+   */
+  const listsOf = (spelled, space) => Object.entries(spelled).map(([exact, list]) => [exact, core.postings(list, space)]);
 
-  /** @param {[string, Map<number, number>][]} lists @param {number} count how much a rare term says more */
-  const rarity = (lists, count) => Math.log(1 + count / Math.max(1, ...lists.map(([, list]) => list.size)));
+  /** @param {[string, {count: number}][]} lists @param {number} space how much a rare term says more */
+  const rarity = (lists, space) => Math.log(1 + space / 3 / Math.max(1, ...lists.map(([, list]) => list.count)));
 
-  /** @param {SearchWord} word @param {SearchFind} find @param {number} count @returns {Map<number, SearchMatch>} */
-  function ofWord(word, find, count) {
+  /** @param {SearchWord} word @param {SearchFind} find @param {number} space @returns {Map<number, SearchMatch>} */
+  function ofWord(word, find, space) {
     const best = new Map();
     for (const typed of word.instead || [word.folded]) {
       const terms = find(typed, word.open).slice(0, MOST_ENDINGS);
       for (const [term, spelled] of terms) {
-        const lists = listsOf(spelled);
-        const worth = rarity(lists, count) * (word.instead ? FORGIVEN : term === typed ? 1 : CUT);
+        const lists = listsOf(spelled, space);
+        const worth = rarity(lists, space) * (word.instead ? FORGIVEN : term === typed ? 1 : CUT);
         for (const [exact, list] of lists) {
           const asTyped = exact === word.exact || (Boolean(word.open) && exact.startsWith(word.exact));
           const match = { tier: 0, exact: !word.instead && (asTyped || word.exact === word.folded), score: 0 };
-          for (const [entry, weight] of list) {
+          for (const [entry, weight] of list.of) {
             keep(best, entry, { ...match, score: worth * weight * (asTyped ? 1 : OTHER_MARKS) });
           }
         }
@@ -65,47 +68,38 @@ const nq57SearchRank = (() => {
     return best;
   }
 
-  /** @param {SearchNode} node @param {SearchFind} find @param {number} count @returns {Map<number, SearchMatch>} */
-  function ofNode(node, find, count) {
+  /** @param {SearchNode} node @param {SearchFind} find @param {number} space @returns {Map<number, SearchMatch>} */
+  function ofNode(node, find, space) {
     const best = new Map();
     const size = node.words.length;
     for (const [tier, spelled] of node.own) {
-      for (const [, list] of listsOf(spelled)) {
-        for (const [entry, weight] of list) keep(best, entry, { tier, exact: true, score: weight * size * Math.log(1 + count) });
+      for (const [, list] of listsOf(spelled, space)) {
+        for (const [entry, weight] of list.of) keep(best, entry, { tier, exact: true, score: weight * size * Math.log(space) });
       }
     }
     for (const [, spelled] of node.keys.flatMap(([key, open]) => find(key, open))) {
-      const lists = listsOf(spelled);
-      const worth = size * rarity(lists, count);
+      const lists = listsOf(spelled, space);
+      const worth = size * rarity(lists, space);
       for (const [, list] of lists) {
-        for (const [entry, weight] of list) keep(best, entry, { tier: 0, exact: true, score: worth * weight });
+        for (const [entry, weight] of list.of) keep(best, entry, { tier: 0, exact: true, score: worth * weight });
       }
     }
-    if (node.glued && best.size) return best;
-    const inWords = together(node.words.map((word) => ofWord(word, find, count)));
+    if (size > 1 && best.size && (node.glued || node.own.length)) return best;
+    const inWords = together(node.words.map((word) => ofWord(word, find, space)));
     for (const [entry, match] of inWords) keep(best, entry, match);
     return best;
-  }
-
-  /** @param {SearchQuery} query @param {SearchFind} find @returns {(entry: number) => boolean} whether every quoted pair is there */
-  function phraseFilter(query, find) {
-    const lists = query.phrases.map((pair) => {
-      const held = find(pair, false, "p").flatMap(([, spelled]) => listsOf(spelled).map(([, list]) => list));
-      return held[0] || new Map();
-    });
-    return (entry) => lists.every((list) => list.has(entry));
   }
 
   /**
    * Entries that meet all of the query, or when there is none those that meet most of it.
    * Order: own number, whole title; then the accents as typed; then weight.
-   * @param {SearchQuery} query @param {SearchFind} find @param {number} count entries in the index
+   * @param {SearchQuery} query @param {SearchFind} find @param {number} space of the entries' numbers
+   * @param {Set<number>[]} held for each two quoted words the entries where they follow one another
    * @returns {{hits: SearchHit[], partial: boolean, nodes: SearchNode[], unmet: SearchNode[]}}
    */
-  function match(query, find, count) {
+  function match(query, find, space, held) {
     const nodes = core.nodesOf(query, find);
-    const each = nodes.map((node) => ofNode(node, find, count));
-    const held = phraseFilter(query, find);
+    const each = nodes.map((node) => ofNode(node, find, space));
     /** @type {Map<number, SearchHit>} */
     const all = new Map();
     for (const found of each) {
@@ -119,14 +113,14 @@ const nq57SearchRank = (() => {
       }
     }
     for (const [, spelled] of find(core.wholeOf(query))) {
-      for (const [, list] of listsOf(spelled)) {
-        for (const entry of list.keys()) {
+      for (const [, list] of listsOf(spelled, space)) {
+        for (const entry of list.of.keys()) {
           const hit = all.get(entry);
           if (hit) hit.tier = Math.max(hit.tier, TITLE_TIER);
         }
       }
     }
-    const hits = [...all.values()].filter((hit) => held(hit.entry));
+    const hits = [...all.values()].filter((hit) => held.every((entries) => entries.has(hit.entry)));
     const most = hits.reduce((best, hit) => Math.max(best, hit.met), 0);
     const kept = hits.filter((hit) => hit.met === most);
     kept.sort((a, b) => b.tier - a.tier || Number(b.exact) - Number(a.exact) || b.score - a.score || a.entry - b.entry);
@@ -151,14 +145,11 @@ const nq57SearchRank = (() => {
     return Math.min(row[b.length], limit + 1);
   }
 
-  /** @param {string} word @param {string[]} vocabulary words one slip away */
-  const closest = (word, vocabulary) => vocabulary.filter((known) => distance(word, known, 1) === 1);
-
   /** @param {SearchNode[]} nodes @returns {string[]} keys of the glued numbers asked for that no entry has */
   const strangeNumbers = (nodes) =>
     nodes.filter((node) => node.glued && !node.own.length).map((node) => core.keyOf(node.words));
 
-  /** @param {string} key @returns {[string, boolean, string][]} what to load to find the own numbers near it */
+  /** @param {string} key @returns {[string, boolean][]} what to load to find the own numbers near it */
   function nearKeys(key) {
     const [digits] = key.match(/^[0-9]+/) || [""];
     const rest = key.slice(digits.length);
@@ -169,16 +160,16 @@ const nq57SearchRank = (() => {
       near.add(start + end.slice(1)).add(start + end.slice(1, 2) + end.slice(0, 1) + end.slice(2));
     }
     near.delete("");
-    return [["#" + digits, true, "t"], ...[...near].map((other) => /** @type {[string, boolean, string]} */ (["#" + other + rest, false, "t"]))];
+    return [["#" + digits, true], ...[...near].map((other) => /** @type {[string, boolean]} */ (["#" + other + rest, false]))];
   }
 
-  /** @param {string} key @param {SearchFind} find @returns {number[]} entries whose number is near, the nearest first */
-  function nearNumbers(key, find) {
+  /** @param {string} key @param {SearchFind} find @param {number} space @returns {number[]} entries whose number is near, the nearest first */
+  function nearNumbers(key, find, space) {
     const known = new Map(nearKeys(key).flatMap(([near, open]) => find(near, open)));
     const near = [...known].map(([term, spelled]) => ({ far: distance(key, term.slice(1)), spelled }));
     const kept = near.filter(({ far }) => far <= MOST_SLIPS).sort((a, b) => a.far - b.far);
-    return kept.flatMap(({ spelled }) => listsOf(spelled).flatMap(([, list]) => [...list.keys()]));
+    return kept.flatMap(({ spelled }) => listsOf(spelled, space).flatMap(([, list]) => [...list.of.keys()]));
   }
 
-  return { match, distance, closest, strangeNumbers, nearKeys, nearNumbers };
+  return { match, distance, strangeNumbers, nearKeys, nearNumbers };
 })();

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from dataclasses import replace
 
 import pytest
@@ -12,8 +13,8 @@ from hypothesis import strategies as st
 
 from nq57.search import Entry, build
 from nq57.search.ordinals import assign, bits_for
-from nq57.search.postings import ALPHABET, encode
-from nq57.search.shards import cut, safe
+from nq57.search.postings import ALPHABET, TOP, encode, head, width
+from nq57.search.shards import cut, packed, safe
 from nq57.search.terms import Synonyms, weigh
 from nq57.search.words import words
 
@@ -29,34 +30,83 @@ def data_of(script: bytes) -> tuple[str, object]:
     return name, data
 
 
-def decode(letters: str) -> dict[int, int]:
-    """Read a list as the browser does."""
-    values = [ALPHABET.index(letter) for letter in letters]
-    found: dict[int, int] = {}
+class Letters:
+    """A list read as the browser reads it."""
 
-    def count() -> int:
+    def __init__(self, letters: str) -> None:
+        """Take the letters as values."""
+        self.values = [ALPHABET.index(letter) for letter in letters]
+        self.held = ""
+
+    def number(self) -> int:
+        """Read a number of five bits to the letter."""
         value = shift = 0
         while True:
-            letter = values.pop(0)
+            letter = self.values.pop(0)
             value |= (letter & 31) << shift
             shift += 5
             if letter < 32:
                 return value
 
-    while values:
-        weight, entry = values.pop(0), 0
-        for _ in range(count()):
-            entry += count()
-            found[entry] = weight
+    def bit(self) -> str:
+        """Read one bit of six to the letter."""
+        if not self.held:
+            self.held = f"{self.values.pop(0):06b}"
+        bit, self.held = self.held[0], self.held[1:]
+        return bit
+
+    def rice(self, width: int) -> int:
+        """Read a difference."""
+        value = 0
+        while self.bit() == "1":
+            value += 1
+        for _ in range(width):
+            value = value * 2 + int(self.bit())
+        return value
+
+
+def decode(letters: str, space: int) -> dict[int, int]:
+    """Return the level of each entry of a list."""
+    read = Letters(letters)
+    found: dict[int, int] = {}
+    while read.values:
+        level, count, entry = read.values.pop(0), read.number(), -1
+        for _ in range(count):
+            entry += 1 + read.rice(width(count, space))
+            found[entry] = level
+        read.held = ""
     return found
 
 
-@given(st.dictionaries(st.integers(0, 2**24), st.integers(1, 63)))
-def test_a_list_reads_back(weights: dict[int, int]) -> None:
-    """A list says the same entries and weights after reading, the heaviest first."""
-    found = decode(encode(weights))
+def levels_of(weights: dict[int, int]) -> dict[int, list[int]]:
+    """Return entries in order by level."""
+    return {level: sorted(e for e in weights if weights[e] == level) for level in set(weights.values())}
+
+
+@given(st.dictionaries(st.integers(0, 2**16 - 1), st.integers(0, TOP)), st.integers(16, 24))
+def test_a_list_reads_back(weights: dict[int, int], bits: int) -> None:
+    """A list says the same entries and levels after reading, the heaviest first."""
+    found = decode(encode(levels_of(weights), 1 << bits), 1 << bits)
     assert found == weights
     assert list(found.values()) == sorted(weights.values(), reverse=True)
+
+
+@given(st.dictionaries(st.integers(0, 200), st.integers(0, TOP)), st.integers(0, 50))
+def test_the_head_of_a_list_is_its_best(weights: dict[int, int], most: int) -> None:
+    """The head holds so many entries, and none outside it is better than one inside."""
+    kept = decode(encode(head(levels_of(weights), most), 256), 256)
+    left = [level for entry, level in weights.items() if entry not in kept]
+    assert len(kept) == min(most, len(weights))
+    assert not kept or not left or min(kept.values()) >= max(left)
+
+
+@given(st.sets(st.text("abcd", max_size=5)))
+def test_borders_unpack(borders: set[str]) -> None:
+    """Packed borders come out as they went in."""
+    known, last = sorted({"", *borders}), ""
+    for row, border in zip(packed(known).split(","), known, strict=True):
+        last = last[: ALPHABET.index(row[0])] + row[1:]
+        assert last == border
 
 
 def test_each_file_is_one_call_with_its_own_name(entries: tuple[Entry, ...], synonyms: Groups) -> None:
@@ -83,9 +133,8 @@ def test_an_id_stands_once(entries: tuple[Entry, ...]) -> None:
 def test_nothing_to_find_is_an_index_too() -> None:
     """An empty knowledge base has an index with no entry."""
     files = build((), ())
-    root = data_of(files["root.js"])[1]
-    assert isinstance(root, dict)
-    assert root["count"] == 0
+    assert data_of(files["f.js"])[1] == ""
+    assert not [name for name in files if name.startswith("c-")]
 
 
 def test_every_entry_has_its_card(entries: tuple[Entry, ...], synonyms: Groups) -> None:
@@ -93,29 +142,46 @@ def test_every_entry_has_its_card(entries: tuple[Entry, ...], synonyms: Groups) 
     files = build(entries, synonyms)
     root = data_of(files["root.js"])[1]
     assert isinstance(root, dict)
-    bits, block_bits = root["bits"]
     cards: dict[object, object] = {}
     for name, script in files.items():
         if name.startswith("c-"):
             block = data_of(script)[1]
             assert isinstance(block, dict)
-            assert all(name == f"c-{int(place) >> bits - block_bits}.js" for place in block)
+            assert all(name == f"c-{int(place) * root['blocks'] >> root['bits']}.js" for place in block)
             cards |= {card[0]: card for card in block.values()}
     assert cards.keys() == {entry.url for entry in entries}
 
 
+def unpacked(text: object) -> list[str]:
+    """Return borders as the browser reads them."""
+    borders, last = [], ""
+    for row in str(text).split(","):
+        last = last[: ALPHABET.index(row[0])] + row[1:]
+        borders.append(last)
+    return borders
+
+
 def test_every_term_is_in_the_file_that_the_borders_say(many: list[Entry]) -> None:
-    """A term stands in the file of the last border not after it."""
+    """A term, two words, a word stand in the file of the last border not after them."""
     files = build(many, ())
     root = data_of(files["root.js"])[1]
     assert isinstance(root, dict)
-    for space in "tp":
-        borders = root[space]
+    for space, packed_borders in [("t", root["t"]), *((one, data_of(files[f"{one}.js"])[1]) for one in "pwv")]:
+        borders = unpacked(packed_borders)
         assert borders == sorted(borders)
         for border, following in zip(borders, [*borders[1:], "\U0010ffff"], strict=True):
             shard = data_of(files[f"{space}-{safe(border)}.js"])[1]
-            assert isinstance(shard, dict)
-            assert all(border <= term < following for term in shard)
+            assert all(border <= term < following for term in terms_of(space, shard))
+
+
+def terms_of(space: str, shard: object) -> list[str]:
+    """Return what a file holds, as its borders sort it."""
+    if space in "wv":
+        return re.findall("[^A-Z]+", str(shard))
+    assert isinstance(shard, dict)
+    if space == "t":
+        return list(shard)
+    return [f"{first} {second}" for first, row in shard.items() for second in row.split(" ")[::2]]
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +189,7 @@ def many() -> list[Entry]:
     """Enough entries for many files."""
     draw = random.Random(1)
     vocabulary = ["".join(draw.choices("abcdefghiklmnopqrstuvxy", k=draw.randint(2, 7))) for _ in range(3000)]
-    empty = Entry("", "", "document", "", (), "", "2025-01-01", "", "", "", "2025", "", (), "")
+    empty = Entry("", "", "document", "", (), "", "2025-01-01", "", "", "", "2025", "", "", (), "")
     return [
         replace(
             empty,
@@ -160,8 +226,9 @@ def test_a_new_entry_leaves_the_others_their_numbers(many: list[Entry]) -> None:
 
 def test_borders_stay_beside_a_change() -> None:
     """A term put in moves no border but those around it."""
-    lists = {f"{word:05d}"[::-1]: {"x": {word % 1000: 5}} for word in range(0, 60000, 13)}
-    before, after = cut(lists), cut(lists | {"55555x": {"x": {1: 1}}})
+    terms = sorted(f"{word:05d}"[::-1] for word in range(0, 60000, 13))
+    before = cut([(term, None, 20) for term in terms], 1500, 48)
+    after = cut([(term, None, 20) for term in sorted([*terms, "55555x"])], 1500, 48)
     assert len(before) > 15
     assert len(before.keys() ^ after.keys()) <= 2
 
@@ -176,15 +243,15 @@ def test_two_borders_never_share_a_file(one: str, other: str) -> None:
 def test_titles_weigh_more_than_text(entries: tuple[Entry, ...]) -> None:
     """A word of a title outweighs the same word said many times in the text."""
     titled = replace(entries[0], label="alpha beta gamma", titles=(), text="delta " * 50)
-    found = weigh(titled, Synonyms())
-    assert found["alpha"]["alpha"] > found["delta"]["delta"]
+    found = weigh(titled, words(titled.text), (), Synonyms())
+    assert found["alpha", "alpha"] > found["delta", "delta"]
 
 
 def test_a_short_title_weighs_more_than_a_long_one(entries: tuple[Entry, ...]) -> None:
     """Hưng Yên is more about Hưng Yên than a long title that holds it."""
-    short = weigh(replace(entries[0], label="Hưng Yên", titles=()), Synonyms())
-    long = weigh(replace(entries[0], label="Quyết định của Tỉnh ủy Hưng Yên", titles=()), Synonyms())
-    assert short["hung"]["hưng"] > long["hung"]["hưng"]
+    short = weigh(replace(entries[0], label="Hưng Yên", titles=()), (), (), Synonyms())
+    long = weigh(replace(entries[0], label="Quyết định của Tỉnh ủy Hưng Yên", titles=()), (), (), Synonyms())
+    assert short["hung", "hưng"] > long["hung", "hưng"]
 
 
 @pytest.mark.parametrize(
@@ -202,16 +269,20 @@ def test_a_short_title_weighs_more_than_a_long_one(entries: tuple[Entry, ...]) -
 )
 def test_synonyms_respect_accents(text: str, found: list[str], synonyms: Groups) -> None:
     """A bare word may be the marked one; a word with other marks is another word."""
-    assert list(Synonyms.of(synonyms).within(list(words(text)))) == found
+    assert list(Synonyms.of(synonyms).within(words(text))) == found
 
 
 def test_of_two_equal_numbers_the_cited_one_weighs_more(entries: tuple[Entry, ...], synonyms: Groups) -> None:
     """The own number of an entry weighs by how many entries say it."""
     lists: dict[str, object] = {}
-    for name, script in build(entries, synonyms).items():
+    files = build(entries, synonyms)
+    root = data_of(files["root.js"])[1]
+    assert isinstance(root, dict)
+    space = 1 << root["bits"]
+    for name, script in files.items():
         if name.startswith("t-"):
             shard = data_of(script)[1]
             assert isinstance(shard, dict)
             lists |= shard
-    cited, other = decode(str(lists["#57nqtw"])), decode(str(lists["#57/2025ndcp"]))
+    cited, other = decode(str(lists["#57nqtw"]), space), decode(str(lists["#57/2025ndcp"]), space)
     assert min(cited.values()) > max(other.values())

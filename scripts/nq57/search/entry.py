@@ -26,5 +26,6 @@ class Entry:
     province: str
     year: str
     status: str
+    language: str
     aliases: tuple[str, ...]
     text: str

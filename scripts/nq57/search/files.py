@@ -5,43 +5,50 @@ From ``file://`` a page may load data by ``<script src>`` alone, so a query load
 ===============  ==========================================================================================
 file             what it hands over
 ===============  ==========================================================================================
-``root.js``      ``format``; ``count`` of entries; ``bits`` of an entry's number and of a block's; ``t`` and
-                 ``p``: the borders of term and pair files; ``w``: the lengths of words; ``synonyms``;
-                 ``markers``: words dropped before a number
-``t-BORDER.js``  the terms from BORDER to the next: ``{folded: {exact spelling: list of entries}}``,
-                 see ``terms`` for the sorts of term and ``postings`` for the list
-``p-BORDER.js``  each two words that follow one another, in the same shape: for phrases
-``w-LENGTH.js``  all words of that many letters, in one string: loaded when a word is not found
+``root.js``      ``format``; ``bits`` of an entry's number; how many ``blocks`` of cards; ``t``: the borders
+                 of the term files; ``synonyms``; ``markers``: words dropped before a number
+``t-BORDER.js``  the terms from BORDER to the next: ``{folded: list}`` or ``{folded: {exact: list}}``, see
+                 ``terms`` for the sorts of term and ``postings`` for the list. A list that starts with
+                 ``.`` is the best part of a long one: then how many entries it has in all, then that part
+``x-TERM.js``    the lists of a term with a long one, whole
+``p.js``         the borders of the files of phrases: loaded with the first quoted phrase
+``p-BORDER.js``  each two words that follow one another: ``{first: "second list second list"}``; the list
+                 counts in the entries that hold the first word, in their order
+``w.js``         the borders of the files of words; ``v.js``: of those of words spelled backwards
+``w-BORDER.js``  words that one that is not found may be meant for, each with a capital that tells how many
+                 entries hold it; ``v-BORDER.js``: spelled backwards
 ``c-BLOCK.js``   cards: ``{entry: [url, kind, number, label, date, issuer, other names, text]}``
-``f-FACET.js``   ``[values, width, codes]``: so many letters of code for each possible entry number, which
-                 count into the values
+``f.js``         the numbers of all entries, as differences
+``f-FACET.js``   ``[values, width, codes]``: so many letters of code for each entry, which count into the
+                 values
 ===============  ==========================================================================================
 
-An edited entry changes only the files that hold its terms and its card.
+Borders are packed (``shards.packed``). An edited entry changes only the files that hold its terms, its
+phrases and its card.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from nq57.search.entry import Entry
+from nq57.search.inverted import Inverted, inverted
 from nq57.search.ordinals import assign, bits_for
-from nq57.search.postings import ALPHABET
-from nq57.search.shards import cut, safe
-from nq57.search.terms import OWN, Synonyms, own_weight, pairs, weigh
+from nq57.search.postings import ALPHABET, encode, head, number, rising
+from nq57.search.shards import cut, packed, safe
+from nq57.search.terms import Synonyms
 
-FORMAT = 1
-FACETS = ("kind", "issuer", "level", "province", "year", "status", "date")
+FORMAT = 2
+FACETS = ("kind", "issuer", "level", "province", "year", "status", "language", "date")
 MARKERS = ("so", "n", "no", "nº", "nr", "num", "numero", "number")  # "số 57", "n° 57": said before a number
 
-_BLOCK = 4096  # letters of cards that a block should hold
-_PLAIN_WORD = re.compile(r"[^\W\d_]{3,}\Z")
+_TERMS, _PHRASES, _WORDS, _CARDS = 1500, 3000, 2500, 2800  # letters that a file should hold at least
+_LONG_LIST = 1000  # letters: a term with a longer list has a file of its own
+_HEAD = 60  # entries of it that stay beside the other terms
 
 Card = list[str | list[str]]
-Placed = Mapping[int, Entry]
+Shard = dict[str, object]
 
 
 def build(entries: Iterable[Entry], synonyms: tuple[tuple[str, ...], ...]) -> dict[str, bytes]:
@@ -52,81 +59,120 @@ def build(entries: Iterable[Entry], synonyms: tuple[tuple[str, ...], ...]) -> di
     """
     known = list(entries)
     bits = bits_for(len(known))
-    places = assign([entry.id for entry in known], bits)
-    placed = {places[entry.id]: entry for entry in known}
-    lists = _term_lists(placed, Synonyms.of(synonyms))
-    block_bits, blocks = _blocks(placed, bits)
-    term_files, pair_files, vocabulary = cut(lists), cut(_pair_lists(placed)), _vocabulary(lists)
-    root = {
-        "format": FORMAT,
-        "count": len(placed),
-        "bits": [bits, block_bits],
-        "t": list(term_files),
-        "p": list(pair_files),
-        "w": sorted(vocabulary),
-        "synonyms": synonyms,
-        "markers": MARKERS,
+    places = assign([entry.id for entry in sorted(known, key=_age)], bits)
+    placed = dict(sorted((places[entry.id], entry) for entry in known))
+    index = inverted(placed, Synonyms.of(synonyms))
+    blocks = _blocks(placed, index.shown, bits)
+    terms, long = _term_files(index, 1 << bits)
+    files: dict[str, object] = {
+        "root": {
+            "format": FORMAT,
+            "bits": bits,
+            "blocks": blocks,
+            "t": packed(list(terms)),
+            "synonyms": synonyms,
+            "markers": MARKERS,
+        }
     }
-    files: dict[str, object] = {"root": root}
-    files |= {f"f-{facet}": _facet(placed, bits, facet) for facet in FACETS}
-    files |= {f"t-{safe(border)}": shard for border, shard in term_files.items()}
-    files |= {f"p-{safe(border)}": shard for border, shard in pair_files.items()}
-    files |= {f"w-{length}": words for length, words in vocabulary.items()}
-    files |= {f"c-{block}": cards for block, cards in blocks.items()}
+    files |= {f"t-{safe(border)}": shard for border, shard in terms.items()} | long
+    files |= _phrase_files(index) | _word_files(index)
+    files |= _card_files(placed, index.shown, bits, blocks)
+    files |= {"f": rising(placed)} | {f"f-{facet}": _facet(placed, facet) for facet in FACETS}
     return {f"{name}.js": _script(name, files[name]) for name in sorted(files)}
 
 
-def _term_lists(placed: Placed, synonyms: Synonyms) -> dict[str, dict[str, dict[int, int]]]:
-    lists: dict[str, dict[str, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
+def _age(entry: Entry) -> tuple[bool, str, str]:
+    # Of two that draw one number the older keeps it: what comes is mostly newer than what is there.
+    return not entry.date, entry.date, entry.id
+
+
+def _term_files(index: Inverted, space: int) -> tuple[dict[str, Shard], dict[str, object]]:
+    long: dict[str, object] = {}
+
+    def rows() -> Iterable[tuple[str, object, int]]:
+        for term in sorted(index.terms):
+            spelled = index.terms[term]
+            lists = {exact: encode(levels, space) for exact, levels in sorted(spelled.items())}
+            if sum(map(len, lists.values())) > _LONG_LIST and len(safe(term)) < 100:
+                long[f"x-{safe(term)}"] = _unless_alone(term, lists)
+                lists = {exact: _start(spelled[exact], whole, space) for exact, whole in lists.items()}
+            size = len(term) + 6 + sum(len(exact) + len(text) + 6 for exact, text in lists.items())
+            yield term, _unless_alone(term, lists), size
+
+    shards = cut(rows(), _TERMS, 48)
+    return {border: dict(shard) for border, shard in shards.items()}, long
+
+
+def _start(entries: Mapping[int, Sequence[int]], whole: str, space: int) -> str:
+    count = sum(map(len, entries.values()))
+    return f".{number(count)}{encode(head(entries, _HEAD), space)}" if count > 2 * _HEAD else whole
+
+
+def _unless_alone(term: str, lists: dict[str, str]) -> str | dict[str, str]:
+    alone = len(lists) == 1 and next(iter(lists)) in (term, "")
+    return next(iter(lists.values())) if alone else lists
+
+
+def _phrase_files(index: Inverted) -> dict[str, object]:
+    def rows() -> Iterable[tuple[str, str, int]]:
+        for first in sorted(index.phrases):
+            holders = {entry: rank for rank, entry in enumerate(index.holders(first))}
+            seconds = index.phrases[first]
+            for second in sorted(seconds):
+                row = f"{second} {rising([holders[entry] for entry in seconds[second]])}"
+                yield f"{first} {second}", row, len(row) + 1
+
+    shards = cut(rows(), _PHRASES, 256)
+    files: dict[str, object] = {"p": packed(list(shards))}
+    for border, shard in shards.items():
+        by_first: dict[str, list[str]] = {}
+        for pair, row in shard:
+            by_first.setdefault(pair.partition(" ")[0], []).append(row)
+        files[f"p-{safe(border)}"] = {first: " ".join(held) for first, held in by_first.items()}
+    return files
+
+
+def _word_files(index: Inverted) -> dict[str, object]:
+    known = {term: len(index.holders(term)) for term in index.terms if len(term) > 2 and term.isalpha()}
+    both = {"w": known, "v": {word[::-1]: count for word, count in known.items()}}
+    files: dict[str, object] = {}
+    for name, said in both.items():
+        rows = ((word, ALPHABET[said[word].bit_length()], len(word) + 1) for word in sorted(said))
+        shards = cut(rows, _WORDS, 128)
+        files |= {f"{name}-{safe(border)}": "".join(map("".join, held)) for border, held in shards.items()}
+        files[name] = packed(list(shards))
+    return files
+
+
+def _blocks(placed: Mapping[int, Entry], shown: Mapping[int, str], bits: int) -> int:
+    """Return how many blocks the cards fill, one of few numbers so that it seldom changes."""
+    size = sum(len(json.dumps(_card(entry, shown[place]), ensure_ascii=False)) for place, entry in placed.items())
+    steps = [1 << step // 2 if step % 2 == 0 else 3 << step // 2 >> 1 for step in range(2 * bits)]
+    return max((step for step in steps if step * _CARDS <= size), default=1)
+
+
+def _card_files(
+    placed: Mapping[int, Entry], shown: Mapping[int, str], bits: int, blocks: int
+) -> dict[str, object]:
+    files: dict[str, object] = {}
     for place, entry in placed.items():
-        for term, spelled in weigh(entry, synonyms).items():
-            for exact, weight in spelled.items():
-                lists[term][exact][place] = weight
-    for term in [term for term in lists if term.startswith(OWN)]:
-        said = sum(map(len, lists.get(term.removeprefix(OWN), {}).values()))
-        lists[term][""] = dict.fromkeys(lists[term][""], own_weight(said))
-    return lists
+        block = files.setdefault(f"c-{place * blocks >> bits}", {})
+        block[place] = _card(entry, shown[place])
+    return files
 
 
-def _pair_lists(placed: Placed) -> dict[str, dict[str, dict[int, int]]]:
-    lists: dict[str, dict[str, dict[int, int]]] = defaultdict(lambda: {"": {}})
-    for place, entry in placed.items():
-        for pair in pairs(entry):
-            lists[pair][""][place] = 1
-    return lists
-
-
-def _blocks(placed: Placed, bits: int) -> tuple[int, dict[int, dict[int, Card]]]:
-    """Return how many bits of an entry's number name its block, and the blocks: no directory is needed."""
-    cards = {place: _card(entry) for place, entry in placed.items()}
-    size = sum(len(json.dumps(card, ensure_ascii=False)) for card in cards.values())
-    block_bits = min(bits, (size // _BLOCK).bit_length())
-    blocks: dict[int, dict[int, Card]] = defaultdict(dict)
-    for place in sorted(cards):
-        blocks[place >> bits - block_bits][place] = cards[place]
-    return block_bits, blocks
-
-
-def _card(entry: Entry) -> Card:
+def _card(entry: Entry, text: str) -> Card:
     names = dict.fromkeys((*entry.titles, *entry.aliases))
     others = [name for name in names if name not in (entry.label, "")]
-    return [entry.url, entry.kind, entry.number, entry.label, entry.date, entry.issuer, others, entry.text]
+    return [entry.url, entry.kind, entry.number, entry.label, entry.date, entry.issuer, others, text]
 
 
-def _vocabulary(lists: Iterable[str]) -> dict[int, str]:
-    by_length: dict[int, list[str]] = defaultdict(list)
-    for term in sorted(lists):
-        if _PLAIN_WORD.match(term):
-            by_length[len(term)].append(term)
-    return {length: " ".join(words) for length, words in by_length.items()}
-
-
-def _facet(placed: Placed, bits: int, facet: str) -> list[object]:
-    said = {place: str(getattr(entry, facet)) for place, entry in placed.items()}
-    values = ["", *sorted(set(said.values()) - {""})]
+def _facet(placed: Mapping[int, Entry], facet: str) -> list[object]:
+    said = [str(getattr(entry, facet)) for entry in placed.values()]
+    values = ["", *sorted({*said} - {""})]
     width = 1 if len(values) <= 64 else 2 if len(values) <= 64**2 else 3
     code = {value: _digits(rank, width) for rank, value in enumerate(values)}
-    return [values, width, "".join(code[said.get(place, "")] for place in range(1 << bits))]
+    return [values, width, "".join(code[value] for value in said)]
 
 
 def _digits(value: int, width: int) -> str:

@@ -19,16 +19,16 @@ def bits_for(count: int) -> int:
 
 
 def assign(ids: Iterable[str], bits: int) -> dict[str, int]:
-    """Return a number below ``2**bits`` for each id, drawn from the id alone unless two ids draw the same.
+    """Return a number below ``2**bits`` for each id, drawn from the id alone unless an earlier one drew it.
 
     Raises ValueError when an id stands twice.
     """
     taken: dict[int, str] = {}
     found: dict[str, int] = {}
-    for name in sorted(ids, key=lambda name: (_draw(name, 0, 32), name)):
+    for name in ids:
         if name in found:
             raise ValueError(f"entry {name!r} stands twice")
-        attempt = 1
+        attempt = 0
         while (place := _draw(name, attempt, bits)) in taken:
             attempt += 1
         taken[place] = name

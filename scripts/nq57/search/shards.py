@@ -1,43 +1,54 @@
-"""One sorted dictionary of terms, cut into files of a few kilobytes whose borders stay where they are.
+"""A sorted dictionary of terms, cut into files of a few kilobytes whose borders stay where they are.
 
-A border depends on the term that stands there and on the few before it, so that a change moves the
-borders around it at most and every other file keeps its bytes.
+A border depends on the term that stands there and on the one before it, so that a change moves the borders
+around it at most and every other file keeps its bytes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 from zlib import crc32
 
-from nq57.search.postings import encode
+from nq57.search.postings import ALPHABET
 
-_LEAST, _MOST = 2048, 12288  # bytes: no border sooner, one as soon as possible after
-_CHANCE = 64  # one term in so many may start a file
-_BORDER = re.compile(r"[ -~]{1,24}\Z")  # terms that can name a file
+_BORDER = re.compile(r"[ -~]+\Z")  # what can name a file
 _UNSAFE = re.compile(r"[^a-z0-9]")
+LONGEST_NAME = 24
 
-Lists = Mapping[str, Mapping[str, Mapping[int, int]]]
-Shard = dict[str, str | dict[str, str]]
+Held = TypeVar("Held")
 
 
-def cut(lists: Lists) -> dict[str, Shard]:
-    """Return the dictionary in files by the term each starts from; the first starts from the empty one.
+def cut(terms: Iterable[tuple[str, Held, int]], least: int, chance: int) -> dict[str, list[tuple[str, Held]]]:
+    """Return (term, what it holds, letters), in order, in files by their borders; the first border is empty.
 
-    ``lists`` is ``{folded term: {exact spelling: {entry: weight}}}``. A term with one spelling, its own,
-    is written without it.
+    No border stands sooner than ``least`` letters after the last, then one term in ``chance`` may be one,
+    and from four times as many on any term. A border is the start of its term that no term before has.
     """
-    files: dict[str, Shard] = {}
-    shard: Shard = {}
-    border, size = "", 0
-    for term, spelled in _encoded(lists):
-        if size > _LEAST and _BORDER.match(term) and (size > _MOST or crc32(term.encode()) % _CHANCE == 0):
-            files[border] = shard
-            border, size, shard = term, 0, {}
-        shard[term] = spelled
-        size += len(term) + _size(spelled)
-    files[border] = shard
+    files: dict[str, list[tuple[str, Held]]] = {"": []}
+    shard, size, before = files[""], 0, ""
+    for term, held, letters in terms:
+        if size > least and (size > 4 * least or crc32(term.encode()) % chance == 0):
+            border = _apart(before, term)
+            if border:
+                shard = files[border] = []
+                size = 0
+        shard.append((term, held))
+        size += letters
+        before = term
     return files
+
+
+def _apart(before: str, term: str) -> str:
+    """Return the shortest start of the term that is after all that starts before, '' where it names no file.
+
+    >>> _apart("nghe thuat", "nghi quyet"), _apart("nghe", "nghề")
+    ('nghi', '')
+    """
+    same = next((i for i, (a, b) in enumerate(zip(before, term, strict=False)) if a != b), len(before))
+    start = term[: same + 1]
+    return start if len(start) <= LONGEST_NAME and _BORDER.match(start) else ""
 
 
 def safe(border: str) -> str:
@@ -49,15 +60,14 @@ def safe(border: str) -> str:
     return _UNSAFE.sub(lambda sign: f"_{ord(sign[0]):x}_", border)
 
 
-def _size(spelled: str | dict[str, str]) -> int:
-    signs = 6  # quotes, colon, comma
-    if isinstance(spelled, str):
-        return signs + len(spelled)
-    return signs + sum(signs + len(exact) + len(found) for exact, found in spelled.items())
+def packed(borders: Sequence[str]) -> str:
+    """Return sorted borders in one string: how many letters each shares with the last, then the rest.
 
-
-def _encoded(lists: Lists) -> Iterator[tuple[str, str | dict[str, str]]]:
-    for term in sorted(lists):
-        spelled = {exact: encode(weights) for exact, weights in sorted(lists[term].items())}
-        alone = len(spelled) == 1 and next(iter(spelled)) in (term, "")
-        yield term, next(iter(spelled.values())) if alone else spelled
+    >>> packed(["", "nghe", "nghi"])
+    'A,Anghe,Di'
+    """
+    rows = ["A"]
+    for before, border in zip(borders, borders[1:], strict=False):
+        same = next((i for i, (a, b) in enumerate(zip(before, border, strict=False)) if a != b), len(before))
+        rows.append(ALPHABET[same] + border[same:])
+    return ",".join(rows)

@@ -11,24 +11,25 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from nq57.search.entry import Entry
-from nq57.search.postings import TOP
+from nq57.search.postings import TOP, level
 from nq57.search.words import Word, number_key, numbers, words
 
 OWN, WHOLE, GROUP = "#", "=", "~"
-_LONGEST = 40  # letters in a term: longer runs are data, not words
-_WHOLE_WORDS = 8
+LONGEST = 40  # letters in a term: longer runs are data, not words
+_WHOLE_WORDS = 5
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
 
 # A weight of 1 is "said somewhere in the text"; the scale leaves room for two fields to add up.
 _SCALE = 6.0
 _TITLE, _ALIAS, _NUMBER, _FACT = 3.0, 3.0, 4.0, 1.5
 _SHORT = 5.0  # what a one-word title adds: the shorter the title, the more each word says
+_SHOWN = 1.6  # a word of the part that results show
 _USUAL_LENGTH = 300.0  # fixed: a mean over the corpus would change every weight with every note
 
-Weights = dict[str, dict[str, int]]
+Term = tuple[str, str]  # folded, exact spelling ('' where there is one alone)
+Levels = dict[Term, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,34 +64,42 @@ def _same(said: Word, member: Word) -> bool:
     return said.folded == member.folded and said.exact in (member.exact, member.folded)
 
 
-def weigh(entry: Entry, synonyms: Synonyms) -> Weights:
-    """Return the weights of the entry's terms, 1 to 63: by folded term, then by exact spelling."""
-    total: dict[tuple[str, str], float] = defaultdict(float)
-    for field_weights in (_names(entry, synonyms), _facts(entry, synonyms), _prose(entry, synonyms)):
-        for said, weight in field_weights.items():
-            total[said] += weight
-    found: Weights = defaultdict(dict)
-    for (term, exact), weight in total.items():
-        if len(term) <= _LONGEST:
-            found[term][exact] = max(1, min(TOP, round(weight * _SCALE)))
-    for whole in _wholes(entry):
-        found[whole][""] = TOP
-    return dict(found)
+def weigh(entry: Entry, row: Sequence[Word], shown: Sequence[Word], synonyms: Synonyms) -> Levels:
+    """Return the level of each of the entry's terms.
 
-
-def own_weight(said: int) -> int:
-    """Return what an entry's own number weighs when so many entries say it: of two 57s, the one more cited.
-
-    >>> own_weight(1), own_weight(100), own_weight(10**9)
-    (36, 60, 63)
+    ``row`` is the words of its text, ``shown`` those of the part that a result shows.
     """
-    return min(TOP, 32 + 4 * said.bit_length())
+    total = _names(entry, synonyms)
+    for term in _facts(entry, synonyms):
+        total[term] += _FACT
+    found = _prose(row, shown, total, synonyms)
+    for term, weight in total.items():
+        found[term] = level(weight * _SCALE)
+    for whole in _wholes(entry):
+        found[whole, ""] = TOP
+    return {term: height for term, height in found.items() if len(term[0]) <= LONGEST}
 
 
-def pairs(entry: Entry) -> set[str]:
-    """Return each two folded words that follow one another in the entry: phrases are made of them."""
-    fields = [entry.number, entry.label, *entry.titles, *entry.aliases, entry.issuer, entry.text]
-    return {f"{one.folded} {two.folded}" for text in fields for one, two in pairwise(list(words(text)))}
+def own_level(said: int) -> int:
+    """Return the level of an entry's own number when so many entries say it: of two 57s, the more cited.
+
+    >>> own_level(1), own_level(30), own_level(10**9)
+    (10, 14, 15)
+    """
+    return min(TOP, 9 + said.bit_length())
+
+
+def phrases(entry: Entry, row: Sequence[Word]) -> set[tuple[str, str]]:
+    """Return each two folded words that follow one another in the entry, not across its fields."""
+    fields = [words(name) for name in _all_names(entry)] + [words(entry.issuer), row]
+    found = {
+        (one.folded, two.folded) for words in fields for one, two in zip(words, words[1:], strict=False)
+    }
+    return {pair for pair in found if len(pair[0]) <= LONGEST >= len(pair[1])}
+
+
+def _all_names(entry: Entry) -> Iterable[str]:
+    return dict.fromkeys((entry.number, entry.label, *entry.titles, *entry.aliases))
 
 
 def _wholes(entry: Entry) -> Iterator[str]:
@@ -102,36 +111,51 @@ def _wholes(entry: Entry) -> Iterator[str]:
             yield WHOLE + " ".join(row)
 
 
-def _names(entry: Entry, synonyms: Synonyms) -> dict[tuple[str, str], float]:
+def _names(entry: Entry, synonyms: Synonyms) -> dict[Term, float]:
     """The best of all titles, aliases and the number: three translations do not count three times."""
-    best: dict[tuple[str, str], float] = defaultdict(float)
-    named = [(_TITLE, name) for name in (entry.label, *entry.titles)]
+    best: dict[Term, float] = defaultdict(float)
+    named = [(_TITLE, name) for name in dict.fromkeys((entry.label, *entry.titles))]
     named += [(_ALIAS, name) for name in entry.aliases] + [(_NUMBER, entry.number)]
     for base, name in named:
-        row = list(words(name))
+        row = words(name)
         weight = base + _SHORT / max(1, len(row)) ** 0.5
         for term in _terms(row, synonyms):
             best[term] = max(best[term], weight)
     return best
 
 
-def _facts(entry: Entry, synonyms: Synonyms) -> dict[tuple[str, str], float]:
+def _facts(entry: Entry, synonyms: Synonyms) -> set[Term]:
     iso = _ISO.match(entry.date)
     day = f"{iso[3]}/{iso[2]}/{iso[1]}" if iso else ""
     facts = (entry.issuer, entry.province, entry.year, entry.date, day)
-    return {term: _FACT for fact in facts for term in _terms(list(words(fact)), synonyms)}
+    return {term for fact in facts if fact for term in _terms(words(fact), synonyms)}
 
 
-def _prose(entry: Entry, synonyms: Synonyms) -> dict[tuple[str, str], float]:
-    row = list(words(entry.text))
+def _prose(
+    row: Sequence[Word], shown: Sequence[Word], total: dict[Term, float], synonyms: Synonyms
+) -> Levels:
+    """Return the levels of the terms of the text; those that ``total`` holds too are added there."""
     slow = 1.2 * (0.25 + 0.75 * len(row) / _USUAL_LENGTH)
-    return {term: 2.2 * times / (times + slow) for term, times in Counter(_terms(row, synonyms)).items()}
+    in_shown = set(_terms(shown, synonyms))
+    counts = _counts(row, synonyms)
+    weights = {times: 2.2 * times / (times + slow) for times in set(counts.values())}
+    plain = {times: level(weight * _SCALE) for times, weight in weights.items()}
+    lifted = {times: level(weight * _SCALE * _SHOWN) for times, weight in weights.items()}
+    for term in counts.keys() & total.keys():
+        total[term] += weights[counts[term]]
+    return {term: (lifted if term in in_shown else plain)[times] for term, times in counts.items()}
 
 
-def _terms(row: Sequence[Word], synonyms: Synonyms) -> Iterator[tuple[str, str]]:
-    for word in row:
-        yield word.folded, word.exact
-    for key in numbers(row):
-        yield key, key
-    for name in synonyms.within(row):
-        yield name, ""
+def _counts(row: Sequence[Word], synonyms: Synonyms) -> dict[Term, int]:
+    counts: dict[Term, int] = defaultdict(int)
+    for word, times in Counter(row).items():  # by identity: a text repeats its words
+        counts[word.term] += times
+    for more in (*numbers(row), *synonyms.within(row)):
+        counts[more, "" if more.startswith(GROUP) else more] += 1
+    return counts
+
+
+def _terms(row: Sequence[Word], synonyms: Synonyms) -> list[Term]:
+    found = [word.term for word in row]
+    found += [(key, key) for key in numbers(row)]
+    return found + [(name, "") for name in synonyms.within(row)]

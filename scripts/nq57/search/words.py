@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cache
 
 from nq57 import text as letters
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"([^\W_]+)")
 _MAYBE_MARK = re.compile(r"[^\w\s!-/]")  # a mark is no letter: few signs are left to look up
 _ZEROS = re.compile(r"^0+(?=[0-9])")
 _GLUE = frozenset("-/.&\u2010\u2011\u2013\u2212\u2044")  # hyphens, en dash, minus, fraction slash
@@ -26,13 +26,21 @@ _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _OPEN = re.compile(r"(?:[oO][aeAE]|(?<![qQ])[uU][yY])\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """A word: its exact spelling, the folded one, and whether one joining sign ties it to the word before."""
+    """A word: its exact spelling, the folded one, and whether one joining sign ties it to the word before.
+
+    There is one object for each word, so that millions of them are counted by identity.
+    """
 
     exact: str
     folded: str
     glued: bool = False
+    term: tuple[str, str] = field(init=False)  # what it is found by: folded, exact
+
+    def __post_init__(self) -> None:
+        """Make the pair once."""
+        object.__setattr__(self, "term", (self.folded, self.exact))
 
 
 def fold(text: str) -> str:
@@ -66,25 +74,25 @@ def spelling(word: str) -> str:
     return _unmarked(plain)
 
 
-def words(text: str) -> Iterator[Word]:
-    """Yield the words of the text in order; an elided article is none.
+def words(text: str) -> list[Word]:
+    """Return the words of the text in order; an elided article is none.
 
     >>> [(word.folded, word.glued) for word in words("l'avis 57-NQ/TW")]
     [('avis', False), ('57', False), ('nq', True), ('tw', True)]
     """
-    plain = _unmarked(letters.nfc(text).lower())
-    end = -2
-    for found in _WORD.finditer(plain):
-        word = found[0]
-        after = plain[found.end() : found.end() + 2]
-        if word in _ELIDED and len(after) == 2 and after[0] in _APOSTROPHES and after[1].isalnum():
+    parts = _WORD.split(_unmarked(letters.nfc(text).lower()))  # sign, word, sign, word … sign
+    found = []
+    before = ""  # what stands before the first word, and after the last, ties nothing
+    for word, after in zip(parts[1::2], [*parts[2:-1:2], ""], strict=False):
+        if after in _APOSTROPHES and word in _ELIDED:
+            before = ""
             continue
-        glued = found.start() == end + 1 and plain[end] in _GLUE
-        end = found.end()
-        yield _word(word, glued)
+        found.append(_word(word, before in _GLUE))
+        before = after
+    return found
 
 
-@lru_cache(maxsize=1 << 16)
+@cache
 def _word(word: str, glued: bool) -> Word:
     # Texts repeat their words: each is spelled and folded once.
     return Word(spelling(word), fold(word), glued)
@@ -106,9 +114,11 @@ def number_key(parts: Iterable[str]) -> str:
 def numbers(text: Sequence[Word]) -> Iterator[str]:
     """Yield the key of each run of glued words with a digit in it: ``57-NQ/TW``, ``22/12/2024``.
 
-    >>> list(numbers(list(words("nghị quyết 57-NQ/TW, mise-à-jour, 22/12/2024"))))
+    >>> list(numbers(words("nghị quyết 57-NQ/TW, mise-à-jour, 22/12/2024")))
     ['57nqtw', '22/12/2024']
     """
+    if not any([word.glued for word in text]):
+        return
     run: list[str] = []
     for word in [*text, Word("", "")]:
         if word.glued:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nq57.graph import STUB
-from nq57.model import Figure, Note, Record, Task
+from nq57.model import Figure, Note, Record, Source, Task
 from nq57.search import Entry
 from nq57.views.page import Payload, plain_text
 from nq57.views.reader import Reader
@@ -41,7 +41,7 @@ def _all(reader: Reader) -> Iterator[Entry]:
 
 
 def _stub(reader: Reader, row: Payload) -> Entry:
-    empty = dict.fromkeys(("date", "issuer", "level", "province", "year", "status"), "")
+    empty = dict.fromkeys(("date", "issuer", "level", "province", "year", "status", "language"), "")
     return Entry(
         id=row["id"],
         url=reader.url(row["id"]),
@@ -70,9 +70,16 @@ def _note(reader: Reader, note: Note) -> Entry:
         province=attributes["province"] or "",
         year=(attributes["date"] or "")[:4],
         status=attributes["status"] or "",
+        language=_language(reader, note, note.source),
         aliases=(*(alias.text for alias in note.aliases), *_written(note)),
         text=plain_text(note),
     )
+
+
+def _language(reader: Reader, note: Note, source: str) -> str:
+    """Return the language of the text that a note or record rests on."""
+    text = note if isinstance(note, Source) else reader.corpus.kb.notes.get(source)
+    return text.language if isinstance(text, Source) else ""
 
 
 def _written(note: Note) -> tuple[str, ...]:
@@ -101,6 +108,7 @@ def _record(reader: Reader, note: Note, record: Record) -> Entry:
         province=attributes["province"] or "",
         year=(attributes["date"] or "")[:4],
         status=attributes["status"] or "",
+        language=_language(reader, note, record.source or note.source),
         aliases=(str(getattr(record, "id", "")),),
         text=" ".join(text for text in more if text),
     )
