@@ -16,6 +16,11 @@ from itertools import accumulate, product
 
 from nq57.search import Entry
 
+
+def _list(text: str) -> list[str]:
+    return text.split("|")
+
+
 LANGUAGES = ("vi", "fr", "en")
 KINDS = {
     "resolution": ("nghị quyết", "résolution", "resolution", "NQ"),
@@ -27,31 +32,33 @@ KINDS = {
 }
 SYNONYMS = tuple(KINDS.values())
 PROVINCES = tuple(
-    "Hà Nội|Huế|Lai Châu|Điện Biên|Sơn La|Lạng Sơn|Quảng Ninh|Thanh Hóa|Nghệ An|Hà Tĩnh|Cao Bằng|Tuyên Quang|"
-    "Lào Cai|Thái Nguyên|Phú Thọ|Bắc Ninh|Hưng Yên|Hải Phòng|Ninh Bình|Quảng Trị|Đà Nẵng|Quảng Ngãi|Gia Lai|"
-    "Khánh Hòa|Lâm Đồng|Đắk Lắk|Đồng Nai|Tây Ninh|Cần Thơ|Vĩnh Long|Đồng Tháp|Cà Mau|An Giang".split("|")
+    _list(
+        "Hà Nội|Huế|Lai Châu|Điện Biên|Sơn La|Lạng Sơn|Quảng Ninh|Thanh Hóa|Nghệ An|Hà Tĩnh|Cao Bằng|Lào Cai|"
+        "Thái Nguyên|Phú Thọ|Bắc Ninh|Hưng Yên|Hải Phòng|Ninh Bình|Quảng Trị|Đà Nẵng|Quảng Ngãi|Gia Lai|"
+        "Tuyên Quang|Khánh Hòa|Lâm Đồng|Đắk Lắk|Đồng Nai|Tây Ninh|Cần Thơ|Vĩnh Long|Đồng Tháp|Cà Mau|An Giang"
+    )
 )
 STATUSES = ("issued", "draft", "repealed", "cited")
 LETTERS = 1900  # of text in a note, on average
 
-_ONSETS = "b c ch d đ g gi h kh l m n ng nh ph r s t th tr v x".split()
-_RIMES = (
-    "a ai am an ang anh ao ac at e en eo em et o oa oan on ong oc ot u un ung ut i in inh ich it "
-    "â ân âm âu ây ât ă ăn ăng ê ên êu iê iên iêu iêt ô ôi ôn ông ôc ơ ơi ơn uôn uyên ư ưa ưng ươi ương ưc"
-).split()
+_ONSETS = _list("b|c|ch|d|đ|g|gi|h|kh|l|m|n|ng|nh|ph|r|s|t|th|tr|v|x")
+_RIMES = _list(
+    "a|ai|am|an|ang|anh|ao|ac|at|e|en|eo|em|et|o|oa|oan|on|ong|oc|ot|u|un|ung|ut|i|in|inh|ich|it|â|ân|âm|âu|ây|ât|"
+    "ă|ăn|ăng|ê|ên|êu|iê|iên|iêu|iêt|ô|ôi|ôn|ông|ôc|ơ|ơi|ơn|uôn|uyên|ư|ưa|ưng|ươi|ương|ưc"
+)
 _TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
 _STEMS = {
-    "fr": ("b c d f g l m n p r s t v pr tr cl gr st ch qu".split(), "a e i o u é ou ai eu".split()),
-    "en": ("b c d f g l m n p r s t v w pr tr cl gr st sh".split(), "a e i o u ea oo".split()),
+    "fr": (_list("b|c|d|f|g|l|m|n|p|r|s|t|v|pr|tr|cl|gr|st|ch|qu"), _list("a|e|i|o|u|é|ou|ai|eu")),
+    "en": (_list("b|c|d|f|g|l|m|n|p|r|s|t|v|w|pr|tr|cl|gr|st|sh"), _list("a|e|i|o|u|ea|oo")),
 }
 _ENDINGS = {
-    "fr": "tion ment ité age eur ance ique ée er ir able if aire oire isme ne re se le te".split(),
-    "en": "tion ment ity age er ance ic ed al ing ly able ive ary ism ness n r s t m".split(),
+    "fr": _list("tion|ment|ité|age|eur|ance|ique|ée|er|ir|able|if|aire|oire|isme|ne|re|se|le|te"),
+    "en": _list("tion|ment|ity|age|er|ance|ic|ed|al|ing|ly|able|ive|ary|ism|ness|n|r|s|t|m"),
 }
 _SMALL = {
-    "vi": "của và các cho với trong về được có là theo tại những để từ một này đã do không".split(),
-    "fr": "de la le les des et à en du pour dans un une par sur au aux ce qui que est".split(),
-    "en": "the of and to in for a on by with that is as be are this from at which it".split(),
+    "vi": _list("của|và|các|cho|với|trong|về|được|có|là|theo|tại|những|để|từ|một|này|đã|do|không"),
+    "fr": _list("de|la|le|les|des|et|à|en|du|pour|dans|un|une|par|sur|au|aux|ce|qui|que|est"),
+    "en": _list("the|of|and|to|in|for|a|on|by|with|that|is|as|be|are|this|from|at|which|it"),
 }
 
 
@@ -116,7 +123,9 @@ def _words(language: str, chance: random.Random) -> list[str]:
         return chance.sample(sorted(made), 2400)
     (onsets, vowels), found = _STEMS[language], set()
     while len(found) < 6000:
-        stem = "".join(chance.choice(onsets) + chance.choice(vowels) for _ in range(chance.choice((1, 2, 2, 3))))
+        stem = "".join(
+            chance.choice(onsets) + chance.choice(vowels) for _ in range(chance.choice((1, 2, 2, 3)))
+        )
         found.add(stem + chance.choice(_ENDINGS[language]))
     return chance.sample(sorted(found), 6000)
 

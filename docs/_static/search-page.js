@@ -2,32 +2,38 @@
 "use strict";
 /**
  * The page of all results: read from the address and kept there, so that a search can be sent or bookmarked.
+ * The first results come from the best of the index; all of them are loaded for what needs all: filters, dates.
  *
  * @param {HTMLFormElement} form @param {HTMLInputElement} input @param {HTMLElement} area
  * @param {ReturnType<typeof nq57SearchIndex>} index
  */
 function nq57SearchPage(form, input, area, index) {
-  const STEP = 20;
+  const STEP = 10;
   const FACETS = ["kind", "issuer", "level", "province", "year", "status", "language"];
   const view = nq57SearchView;
+  const { make, say } = view;
   const state = new URLSearchParams(location.search);
   const root = form.dataset.root || "";
-  const status = view.make("p", "nq57-search-count");
-  const offers = view.make("div", "nq57-search-offers");
-  const filters = view.make("div", "nq57-search-filters");
-  const list = view.make("ol", "nq57-search-results");
-  const more = view.make("button", "nq57-search-more", view.say(form, "text-more"));
+  const status = make("p", "nq57-search-count");
+  const offers = make("div", "nq57-search-offers");
+  const filters = make("div", "nq57-search-filters");
+  const list = make("ol", "nq57-search-results");
+  const more = make("button", "nq57-search-more", say(form, "text-more"));
   let turn = 0;
   let shown = 0;
   /** @type {SearchHit[]} */
   let hits = [];
   /** @type {SearchAnswer} */
   let answer;
+  /** Reads the value of a chosen or opened facet. @type {Map<string, (entry: number) => string>} */
+  const readers = new Map();
 
   status.setAttribute("role", "status");
   more.setAttribute("type", "button");
-  more.hidden = true;
   area.replaceChildren(status, offers, filters, list, more);
+
+  const chosen = () => FACETS.filter((facet) => state.get(facet));
+  const read = async (/** @type {string} */ facet) => readers.set(facet, await index.facet(facet));
 
   /** @param {string} name @param {string} value */
   function remember(name, value) {
@@ -40,6 +46,22 @@ function nq57SearchPage(form, input, area, index) {
     }
   }
 
+  /** @param {boolean} whole every hit, not only the best */
+  async function ask(whole) {
+    const text = (state.get("q") || "").trim();
+    const found = await index.ask(`${text} `, whole); // whole words, and only if there are none, words that go on
+    return found.partial || !found.hits.length ? index.ask(text, whole) : found;
+  }
+
+  /** @param {number} now */
+  async function needAll(now) {
+    const found = answer.whole ? answer : await ask(true);
+    if (now === turn) answer = found;
+  }
+
+  const passes = (/** @type {SearchHit} */ hit, but = "") =>
+    chosen().every((facet) => facet === but || readers.get(facet)?.(hit.entry) === state.get(facet));
+
   async function showMore() {
     const next = hits.slice(shown, shown + STEP);
     const [now, first] = [turn, shown];
@@ -48,78 +70,115 @@ function nq57SearchPage(form, input, area, index) {
     shown += next.length;
     for (const card of cards) {
       const { head, title, facts, text } = view.parts(form, card, answer.rows);
-      const link = /** @type {HTMLAnchorElement} */ (view.make("a", "", title));
-      link.href = view.address(root, card.url, state.get("q") || "");
-      list.append(view.make("li", "nq57-hit", head, view.make("h2", "", link), facts, text));
+      const link = view.link(view.address(root, card.url, state.get("q") || ""), "", title);
+      list.append(make("li", "nq57-hit", head, make("h2", "", link), facts, text));
     }
-    more.hidden = shown >= hits.length;
+    more.hidden = shown >= hits.length && answer.whole;
     if (first) /** @type {HTMLElement | null} */ (list.children[first]?.querySelector("a"))?.focus();
   }
 
-  /** @param {string} label @param {string} name @param {[string, string][]} options value and words */
-  function select(label, name, options) {
-    const box = document.createElement("select");
-    for (const [value, words] of options) box.append(new Option(words, value, false, value === (state.get(name) || "")));
-    box.name = name;
-    box.addEventListener("change", () => {
-      remember(name, box.value);
-      arrange(name);
-    });
-    filters.append(view.make("label", "", `${label} `, box));
-    return box;
+  /** The values of a facet, each with how many results it leaves. @param {string} facet @param {HTMLElement} box */
+  async function open(facet, box) {
+    const now = turn;
+    await Promise.all([read(facet), needAll(now)]);
+    if (now !== turn) return;
+    /** @type {Map<string, number>} */
+    const counts = new Map();
+    for (const hit of answer.hits.filter((one) => passes(one, facet))) {
+      const value = readers.get(facet)?.(hit.entry) || "";
+      counts.set(value, (counts.get(value) || 0) + 1);
+    }
+    counts.delete("");
+    const values = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    const rows = values.map(([value, count]) => option(facet, value, `${view.word(form, facet, value)} (${count})`));
+    if (state.get(facet)) rows.unshift(option(facet, "", say(form, "text-any")));
+    box.replaceChildren(...rows);
   }
 
-  /** Filter and sort what was found. @param {string} focus name of the box to go back to */
-  async function arrange(focus = "") {
+  /** @param {string} name @param {string} value @param {string} words */
+  function option(name, value, words) {
+    const to = new URLSearchParams(state);
+    to.set(name, value);
+    const link = view.link(`?${to}`, "", words);
+    if ((state.get(name) || "") === value) link.setAttribute("aria-current", "true");
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      remember(name, value);
+      frame(name);
+      arrange();
+    });
+    return make("li", "", link);
+  }
+
+  /** The row of filters, each closed until the reader wants it. @param {string} [focus] the one to go back to */
+  function frame(focus) {
+    const named = ["sort", ...FACETS].map((facet) => {
+      const value = state.get(facet);
+      const box = make("ul", "");
+      const sorted = facet === "sort" ? say(form, value ? "text-by-date" : "text-by-relevance") : value && view.word(form, facet, value);
+      const label = say(form, facet === "sort" ? "text-sort" : `facet-${facet}`) || facet;
+      const summary = make("summary", "", sorted ? `${label} : ${sorted}` : label);
+      const details = /** @type {HTMLDetailsElement} */ (make("details", "", summary, box));
+      details.dataset.facet = facet;
+      if (facet === "sort") box.append(option("sort", "", say(form, "text-by-relevance")), option("sort", "date", say(form, "text-by-date")));
+      else details.addEventListener("toggle", () => details.open && open(facet, box).catch(fail));
+      return details;
+    });
+    filters.replaceChildren(...named);
+    if (focus) /** @type {HTMLElement | undefined} */ (named.find((one) => one.dataset.facet === focus)?.firstElementChild)?.focus();
+  }
+
+  /** Filter and sort what was found, and show the first of it. */
+  async function arrange() {
     const now = (turn += 1);
     area.setAttribute("aria-busy", "true");
-    const readers = await Promise.all(FACETS.map((facet) => index.facet(facet)));
-    const dates = state.get("sort") === "date" ? await index.facet("date") : null;
-    if (now !== turn) return;
-    const passes = (/** @type {SearchHit} */ hit, /** @type {number} */ but) =>
-      FACETS.every((facet, at) => at === but || !state.get(facet) || readers[at](hit.entry) === state.get(facet));
-    filters.replaceChildren();
-    FACETS.forEach((facet, at) => {
-      /** @type {Map<string, number>} */
-      const counts = new Map();
-      const others = answer.hits.filter((hit) => passes(hit, at));
-      for (const { entry } of others) counts.set(readers[at](entry), (counts.get(readers[at](entry)) || 0) + 1);
-      const values = [...counts].filter(([value]) => value).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-      const chosen = state.get(facet);
-      if (chosen && !counts.has(chosen)) values.push([chosen, 0]);
-      if (!chosen && (values.length === 0 || (values.length === 1 && values[0][1] === others.length))) return;
-      const options = values.map(([value, n]) => /** @type {[string, string]} */ ([value, `${view.word(form, facet, value)} (${n})`]));
-      select(view.say(form, `facet-${facet}`) || facet, facet, [["", `${view.say(form, "text-any")} (${others.length})`], ...options]);
-    });
-    hits = answer.hits.filter((hit) => passes(hit, -1));
-    if (dates) hits.sort((a, b) => (dates(a.entry) < dates(b.entry) ? 1 : dates(a.entry) > dates(b.entry) ? -1 : 0));
-    if (answer.hits.length > 1) {
-      select(view.say(form, "text-sort"), "sort", [["", view.say(form, "text-by-relevance")], ["date", view.say(form, "text-by-date")]]);
+    try {
+      const dated = state.get("sort") === "date";
+      if (dated || chosen().length) await Promise.all([needAll(now), ...chosen().map(read)]);
+      const dates = dated ? await index.facet("date") : null;
+      if (now !== turn) return;
+      hits = answer.hits.filter((hit) => passes(hit));
+      if (dates) hits.sort((a, b) => (dates(a.entry) < dates(b.entry) ? 1 : dates(a.entry) > dates(b.entry) ? -1 : 0));
+      list.replaceChildren();
+      shown = 0;
+      await showMore();
+      if (now !== turn) return;
+      tell();
+      area.setAttribute("aria-busy", "false");
+      if (answer.whole) return;
+      await needAll(now); // for the count, and what comes after the first
+      if (now !== turn) return;
+      const first = new Set(hits.slice(0, shown).map(({ entry }) => entry));
+      hits = [...hits.slice(0, shown), ...answer.hits.filter(({ entry }) => !first.has(entry))];
+      more.hidden = shown >= hits.length;
+      tell();
+    } catch (problem) {
+      if (now === turn) fail(problem);
     }
-    /** @type {HTMLElement | null} */ (focus ? filters.querySelector(`[name="${focus}"]`) : null)?.focus();
-    tell();
-    list.replaceChildren();
-    shown = 0;
-    await showMore();
-    if (now === turn) area.setAttribute("aria-busy", "false");
   }
 
   function tell() {
     const q = state.get("q") || "";
-    const notes = [hits.length ? view.count(form, hits.length) : view.say(form, "text-none", { q })];
-    if (answer.partial && hits.length) notes.push(view.say(form, "text-loosened"));
+    const notes = [hits.length ? view.count(form, hits.length, answer.whole) : say(form, "text-none", { q })];
+    if (answer.partial && hits.length) notes.push(say(form, "text-loosened"));
     status.textContent = notes.join(". ");
   }
 
   async function offer() {
     const near = await index.cards(answer.near);
     const links = near.map((card) => {
-      const link = /** @type {HTMLAnchorElement} */ (view.make("a", "", [card.number, card.label].filter(Boolean).join(" — ")));
-      link.href = view.address(root, card.url, "");
-      return view.make("li", "", link);
+      const label = [card.number, card.label].filter(Boolean).join(" — ");
+      return make("li", "", view.link(view.address(root, card.url, ""), "", label));
     });
     offers.replaceChildren();
-    if (links.length) offers.append(view.make("p", "", view.say(form, "text-near", { q: state.get("q") || "" })), view.make("ul", "", ...links));
+    if (links.length) offers.append(make("p", "", say(form, "text-near", { q: state.get("q") || "" })), make("ul", "", ...links));
+  }
+
+  /** @param {unknown} problem */
+  function fail(problem) {
+    status.textContent = say(form, "text-failed");
+    area.setAttribute("aria-busy", "false");
+    console.error(problem);
   }
 
   async function run() {
@@ -131,18 +190,15 @@ function nq57SearchPage(form, input, area, index) {
     area.setAttribute("aria-busy", String(Boolean(text)));
     if (!text) return;
     try {
-      let found = await index.ask(`${text} `); // whole words, and only if there are none, words that go on
-      if (found.partial || !found.hits.length) found = await index.ask(text);
+      const found = await ask(false);
       if (now !== turn) return;
       answer = found;
       await offer();
-      if (now === turn) await arrange();
+      if (now !== turn) return;
+      if (answer.hits.length > 1) frame();
+      await arrange();
     } catch (problem) {
-      if (now === turn) {
-        status.textContent = view.say(form, "text-failed");
-        area.setAttribute("aria-busy", "false");
-      }
-      console.error(problem);
+      if (now === turn) fail(problem);
     }
   }
 

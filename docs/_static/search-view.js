@@ -4,6 +4,7 @@
 const nq57SearchView = (() => {
   /** What the form does not say in its own language. @type {Record<string, string>} */
   const ENGLISH = {
+    "text-above": "More than {n} results",
     "text-all": "All results for “{q}”",
     "text-any": "All",
     "text-failed": "The search index cannot be loaded. If this page was opened inside a zip file, extract all of it first.",
@@ -28,8 +29,8 @@ const nq57SearchView = (() => {
   /** @param {Element} form @param {string} facet @param {string} value the word for a value, or the value itself */
   const word = (form, facet, value) => form.getAttribute(`data-${facet}-${value}`) || value;
 
-  /** @param {Element} form @param {number} count */
-  const count = (form, count) => (count === 1 ? say(form, "text-one") : say(form, "text-count", { n: count }));
+  /** @param {Element} form @param {number} count @param {boolean} whole or more than that */
+  const count = (form, count, whole) => say(form, !whole ? "text-above" : count === 1 ? "text-one" : "text-count", { n: count });
 
   /** @param {string} date ISO, to the year, the month or the day; other text stays as it is */
   function showDate(date) {
@@ -48,6 +49,13 @@ const nq57SearchView = (() => {
     const node = document.createElement(tag);
     if (name) node.className = name;
     node.append(...children);
+    return node;
+  }
+
+  /** @param {string} address @param {string} name @param {(string | Node)[]} children */
+  function link(address, name, ...children) {
+    const node = /** @type {HTMLAnchorElement} */ (make("a", name, ...children));
+    node.href = address;
     return node;
   }
 
@@ -93,5 +101,5 @@ const nq57SearchView = (() => {
     }
   }
 
-  return { say, word, count, make, marked, address, parts, markPage };
+  return { say, word, count, make, link, marked, address, parts, markPage };
 })();

@@ -83,8 +83,7 @@
 
     /** @param {string} address @param {(string | Node)[]} children */
     function option(address, ...children) {
-      const link = /** @type {HTMLAnchorElement} */ (view.make("a", "nq57-search-option", ...children));
-      link.href = address;
+      const link = view.link(address, "nq57-search-option", ...children);
       link.id = `${id}-${list.children.length}`;
       link.tabIndex = -1;
       link.setAttribute("role", "option");
@@ -114,7 +113,7 @@
         all.searchParams.set("q", text);
         option(all.href, view.say(form, "text-all", { q: text })).classList.add("nq57-search-all");
       }
-      const count = answer.hits.length ? view.count(form, answer.hits.length) : view.say(form, "text-none", { q: text });
+      const count = answer.hits.length ? view.count(form, answer.hits.length, answer.whole) : view.say(form, "text-none", { q: text });
       const notes = [
         near.length ? view.say(form, "text-near", { q: text }) : "",
         answer.partial && cards.length ? view.say(form, "text-loosened") : "",

@@ -9,7 +9,9 @@ from nq57.search import Entry
 
 def entry(name: str, kind: str = "document", **fields: object) -> Entry:
     """Return an entry with empty fields where none is given."""
-    plain = dict.fromkeys(("number", "date", "issuer", "level", "province", "year", "status", "language", "text"), "")
+    plain = dict.fromkeys(
+        ("number", "date", "issuer", "level", "province", "year", "status", "language", "text"), ""
+    )
     titles = fields.pop("titles", ())
     known = plain | {"aliases": ()} | fields
     label = str(titles[0]) if isinstance(titles, tuple) and titles else str(known["number"])

@@ -208,18 +208,36 @@ def test_a_result_shows_what_it_is(page: Page, site: Path) -> None:
     assert hit.locator("mark").all_text_contents() == ["œuvre"]
 
 
+def open_filter(page: Page, name: str) -> None:
+    """Open a filter and wait for its values."""
+    page.locator(f"[data-facet={name}] summary").click()
+    page.wait_for_selector(f"[data-facet={name}] li")
+
+
 def test_filters_count_and_stay_in_the_address(page: Page, site: Path) -> None:
     """A filter says how many it would leave, leaves them, and is there again after a reload."""
     numbers_of(page, site, "resolution")
-    box = page.get_by_label("level")
-    assert box.locator("option").all_text_contents() == ["All (5)", "central (2)", "province (1)"]
-    box.select_option("central")
+    assert not [name for name in loaded(page) if name.startswith("f-")]
+    open_filter(page, "level")
+    values = page.locator("[data-facet=level] li")
+    assert values.all_text_contents() == ["central (2)", "province (1)"]
+    page.get_by_role("link", name="central (2)").click()
     page.wait_for_function("document.querySelectorAll('.nq57-hit').length === 2")
     assert "level=central" in page.url
     page.reload()
     page.wait_for_selector(".nq57-hit")
     assert page.locator(".nq57-hit").count() == 2
-    assert page.get_by_label("level").input_value() == "central"
+    assert page.locator("[data-facet=level] summary").text_content() == "level : central"
+    open_filter(page, "level")
+    assert page.locator("[data-facet=level] [aria-current]").text_content() == "central (2)"
+    page.get_by_role("link", name="All", exact=True).click()
+    page.wait_for_function("document.querySelectorAll('.nq57-hit').length === 5")
+    assert "level" not in page.url
+
+
+def loaded(page: Page) -> list[str]:
+    """Return the names of the files of the index that the page has."""
+    return page.evaluate("[...nq57SearchData.keys()]")  # type: ignore[no-any-return]
 
 
 def test_results_sort_by_date(page: Page, site: Path) -> None:

@@ -166,7 +166,10 @@ def test_every_term_is_in_the_file_that_the_borders_say(many: list[Entry]) -> No
     files = build(many, ())
     root = data_of(files["root.js"])[1]
     assert isinstance(root, dict)
-    for space, packed_borders in [("t", root["t"]), *((one, data_of(files[f"{one}.js"])[1]) for one in "pwv")]:
+    for space, packed_borders in [
+        ("t", root["t"]),
+        *((one, data_of(files[f"{one}.js"])[1]) for one in "pwv"),
+    ]:
         borders = unpacked(packed_borders)
         assert borders == sorted(borders)
         for border, following in zip(borders, [*borders[1:], "\U0010ffff"], strict=True):

@@ -146,15 +146,17 @@ def _word_files(index: Inverted) -> dict[str, object]:
 
 def _blocks(placed: Mapping[int, Entry], shown: Mapping[int, str], bits: int) -> int:
     """Return how many blocks the cards fill, one of few numbers so that it seldom changes."""
-    size = sum(len(json.dumps(_card(entry, shown[place]), ensure_ascii=False)) for place, entry in placed.items())
+    size = sum(
+        len(json.dumps(_card(entry, shown[place]), ensure_ascii=False)) for place, entry in placed.items()
+    )
     steps = [1 << step // 2 if step % 2 == 0 else 3 << step // 2 >> 1 for step in range(2 * bits)]
     return max((step for step in steps if step * _CARDS <= size), default=1)
 
 
 def _card_files(
     placed: Mapping[int, Entry], shown: Mapping[int, str], bits: int, blocks: int
-) -> dict[str, object]:
-    files: dict[str, object] = {}
+) -> dict[str, dict[int, Card]]:
+    files: dict[str, dict[int, Card]] = {}
     for place, entry in placed.items():
         block = files.setdefault(f"c-{place * blocks >> bits}", {})
         block[place] = _card(entry, shown[place])

@@ -39,8 +39,12 @@ def gist(text: Text, worth: Callable[[str], int], most: int) -> list[int]:
     places = range(len(lengths))
     if sum(lengths) <= most:
         return list(places)
-    values = [sum(worth(folded) for folded in {word.folded for word in row}) / lengths[at] for at, row in enumerate(text.rows)]
-    left, kept = most, []
+    values = [
+        sum(worth(folded) for folded in {word.folded for word in row}) / lengths[at]
+        for at, row in enumerate(text.rows)
+    ]
+    left = most
+    kept: list[int] = []
     for at in sorted(places, key=lambda at: (at > 0, -values[at], at)):
         if lengths[at] <= left or not kept:
             kept.append(at)

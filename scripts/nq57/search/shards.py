@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TypeVar
 from zlib import crc32
 
@@ -67,7 +68,7 @@ def packed(borders: Sequence[str]) -> str:
     'A,Anghe,Di'
     """
     rows = ["A"]
-    for before, border in zip(borders, borders[1:], strict=False):
+    for before, border in pairwise(borders):
         same = next((i for i, (a, b) in enumerate(zip(before, border, strict=False)) if a != b), len(before))
         rows.append(ALPHABET[same] + border[same:])
     return ",".join(rows)

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from nq57.search.entry import Entry
 from nq57.search.postings import TOP, level
@@ -91,10 +92,8 @@ def own_level(said: int) -> int:
 
 def phrases(entry: Entry, row: Sequence[Word]) -> set[tuple[str, str]]:
     """Return each two folded words that follow one another in the entry, not across its fields."""
-    fields = [words(name) for name in _all_names(entry)] + [words(entry.issuer), row]
-    found = {
-        (one.folded, two.folded) for words in fields for one, two in zip(words, words[1:], strict=False)
-    }
+    rows = [*map(words, _all_names(entry)), words(entry.issuer), row]
+    found = {(one.folded, two.folded) for said in rows for one, two in pairwise(said)}
     return {pair for pair in found if len(pair[0]) <= LONGEST >= len(pair[1])}
 
 

@@ -117,7 +117,7 @@ def numbers(text: Sequence[Word]) -> Iterator[str]:
     >>> list(numbers(words("nghị quyết 57-NQ/TW, mise-à-jour, 22/12/2024")))
     ['57nqtw', '22/12/2024']
     """
-    if not any([word.glued for word in text]):
+    if not any(word.glued for word in text):
         return
     run: list[str] = []
     for word in [*text, Word("", "")]:

@@ -248,6 +248,7 @@ class Site:
         reader, lists = self.reader, self.reader.corpus.vocabulary.lists
         names = [(f"level-{word}", reader.word("levels", word)) for word in lists["levels"]]
         names += [(f"status-{w}", reader.word("document-statuses", w)) for w in lists["document-statuses"]]
+        names += [(f"language-{word}", reader.word("languages", word)) for word in lists["languages"]]
         provinces = reader.corpus.kb.of(Province)
         return names + [(f"province-{province.id}", reader.title(province.id)) for province in provinces]
 
