@@ -6,7 +6,7 @@
  *
  * @typedef {{exact: string, folded: string, glued: boolean, open?: boolean, instead?: string[]}} SearchWord
  * @typedef {Record<string, string>} SearchSpelled  lists of entries by exact spelling
- * @typedef {(key: string, open?: boolean) => [string, SearchSpelled][]} SearchFind
+ * @typedef {(key: string, open?: boolean, sort?: string) => [string, SearchSpelled][]} SearchFind
  * @typedef {{words: SearchWord[], phrases: string[][], groups: [SearchWord[], string][]}} SearchQuery
  * @typedef {{words: SearchWord[], own: [number, SearchSpelled][], keys: [string, boolean][], glued: boolean}} SearchNode
  *   one thing asked: own numbers by tier, other terms that stand for the words (and whether they go on), the words
@@ -163,7 +163,7 @@ const nq57SearchCore = (() => {
     });
     /** @type {[SearchWord[], string][]} */
     const groups = synonyms.flatMap((group) => {
-      const name = "~" + words(group[0]).map((word) => word.folded).join(" ");
+      const name = words(group[0]).map((word) => word.folded).join(" ") + "~";
       return group.map((member) => /** @type {[SearchWord[], string]} */ ([words(member), name]));
     });
     return { words: said, phrases, groups: groups.filter(([member]) => member.length) };
@@ -174,30 +174,37 @@ const nq57SearchCore = (() => {
     query.groups.filter(([member]) => member.every((word, i) => query.words[at + i] && same(query.words[at + i], word)));
 
   const keyOf = (/** @type {SearchWord[]} */ row) => numberKey(row.map((word) => word.folded));
-  const wholeOf = (/** @type {SearchQuery} */ query) => "=" + query.words.map((word) => word.folded).join(" ");
+  const wholeOf = (/** @type {SearchQuery} */ query) => query.words.map((word) => word.folded).join(" ") + "=";
 
-  /** @param {SearchQuery} query @returns {[string, boolean][]} the terms to load, and whether they may go on */
+  /** @param {SearchQuery} query @returns {[string, boolean][]} the terms to load first, and whether they may go on */
   function wanted(query) {
     /** @type {[string, boolean][]} */
     const keys = query.phrases.map(([first]) => [first, false]);
     if (query.words.length <= LONGEST_WHOLE) keys.push([wholeOf(query), false]);
+    let inNumber = false;
     query.words.forEach((word, at) => {
-      for (const term of word.instead || [word.folded]) keys.push([term, Boolean(word.open)]);
+      inNumber = digit(word.folded) || (inNumber && word.glued);
       for (const [, name] of membersAt(query, at)) keys.push([name, false]);
+      if (!inNumber || !word.glued) keys.push(...termsOf(word));
       if (!digit(word.folded)) return;
-      keys.push(["#" + keyOf([word]), true]);
-      for (let size = 2; size <= LONGEST_NUMBER && at + size <= query.words.length; size += 1) {
-        const key = keyOf(query.words.slice(at, at + size));
-        keys.push([key, Boolean(query.words[at + size - 1].open)], ["#" + key, true]);
+      for (let size = 1; size <= LONGEST_NUMBER && at + size <= query.words.length; size += 1) {
+        keys.push([keyOf(query.words.slice(at, at + size)), true]);
       }
     });
     return keys;
   }
 
+  /** @param {SearchWord} word @returns {[string, boolean][]} */
+  const termsOf = (word) => (word.instead || [word.folded]).map((term) => [term, Boolean(word.open)]);
+
+  /** The words of a number that none has, seen only when the number was looked for. @param {SearchNode[]} nodes @param {SearchFind} find */
+  const wantedNext = (nodes, find) =>
+    nodes.filter((node) => node.glued && !node.own.length && !node.keys.some(([key, open]) => find(key, open).length)).flatMap(({ words }) => words.flatMap(termsOf));
+
   /** @param {string} key @param {SearchFind} find own numbers that start with the key, whole parts above cut ones */
   function owns(key, find) {
-    return find("#" + key, true).map(([term, spelled]) => {
-      const rest = term.slice(1 + key.length);
+    return find(key, true, "#").map(([term, spelled]) => {
+      const rest = term.slice(key.length, -1);
       const tier = rest === "" ? 3 : digit(key.slice(-1)) && digit(rest) ? 0 : 2;
       return /** @type {[number, SearchSpelled]} */ ([tier, spelled]);
     });
@@ -237,5 +244,5 @@ const nq57SearchCore = (() => {
     return nodes;
   }
 
-  return { fold, spelling, words, numberKey, numbers, value, postings, rising, unpacked, parse, wanted, wholeOf, nodesOf, keyOf };
+  return { fold, spelling, words, numberKey, numbers, value, postings, rising, unpacked, parse, wanted, wantedNext, wholeOf, nodesOf, keyOf };
 })();

@@ -87,13 +87,17 @@ function nq57SearchIndex(base) {
     return spelled;
   }
 
-  /** @param {string} key @returns {[string, SearchSpelled][]} terms that are the key, or start with it, the most used first */
-  function find(key, open = false) {
+  /**
+   * @param {string} key @param {boolean} open @param {string} sort last sign of the terms that may go on
+   * @returns {[string, SearchSpelled][]} terms that are the key, or start with it, the most used first
+   */
+  function find(key, open = false, sort = "") {
     /** @type {[string, string | SearchSpelled][]} */
     const found = [];
+    const fits = (/** @type {string} */ term) => term.startsWith(key) && /[#=~]?$/.exec(term)?.[0] === sort;
     for (const name of files("t", key, open ? MOST_FILES : 1)) {
       const held = /** @type {Record<string, string | SearchSpelled>} */ (nq57SearchData.get(name) || {});
-      const terms = open ? Object.keys(held).filter((term) => term.startsWith(key)) : Object.hasOwn(held, key) ? [key] : [];
+      const terms = open ? Object.keys(held).filter(fits) : Object.hasOwn(held, key) ? [key] : [];
       for (const term of terms) found.push([term, held[term]]);
     }
     const size = (/** @type {[string, string | SearchSpelled]} */ [term, held]) => (term === key ? 1e9 : JSON.stringify(held).length);
@@ -149,6 +153,7 @@ function nq57SearchIndex(base) {
   /** @param {SearchQuery} query @param {boolean} whole */
   async function run(query, whole) {
     await need(core.wanted(query));
+    await need(core.wantedNext(core.nodesOf(query, find), find));
     const held = await holding(query.phrases);
     const match = () => {
       cut = new Set();

@@ -160,13 +160,13 @@ const nq57SearchRank = (() => {
       near.add(start + end.slice(1)).add(start + end.slice(1, 2) + end.slice(0, 1) + end.slice(2));
     }
     near.delete("");
-    return [["#" + digits, true], ...[...near].map((other) => /** @type {[string, boolean]} */ (["#" + other + rest, false]))];
+    return [[digits, true], ...[...near].map((other) => /** @type {[string, boolean]} */ ([`${other}${rest}#`, false]))];
   }
 
   /** @param {string} key @param {SearchFind} find @param {number} space @returns {number[]} entries whose number is near, the nearest first */
   function nearNumbers(key, find, space) {
-    const known = new Map(nearKeys(key).flatMap(([near, open]) => find(near, open)));
-    const near = [...known].map(([term, spelled]) => ({ far: distance(key, term.slice(1)), spelled }));
+    const known = new Map(nearKeys(key).flatMap(([near, open]) => find(near, open, "#")));
+    const near = [...known].map(([term, spelled]) => ({ far: distance(key, term.slice(0, -1)), spelled }));
     const kept = near.filter(({ far }) => far <= MOST_SLIPS).sort((a, b) => a.far - b.far);
     return kept.flatMap(({ spelled }) => listsOf(spelled, space).flatMap(([, list]) => [...list.of.keys()]));
   }

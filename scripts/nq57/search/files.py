@@ -43,8 +43,8 @@ FORMAT = 2
 FACETS = ("kind", "issuer", "level", "province", "year", "status", "language", "date")
 MARKERS = ("so", "n", "no", "nº", "nr", "num", "numero", "number")  # "số 57", "n° 57": said before a number
 
-_TERMS, _PHRASES, _WORDS, _CARDS = 1500, 3000, 2500, 2800  # letters that a file should hold at least
-_LONG_LIST = 1000  # letters: a term with a longer list has a file of its own
+_TERMS, _PHRASES, _WORDS, _CARDS = 1000, 4500, 2500, 2000  # letters that a file should hold at least
+_LONG_LIST = 1200  # letters: a term with a longer list has a file of its own
 _HEAD = 60  # entries of it that stay beside the other terms
 
 Card = list[str | list[str]]
@@ -99,7 +99,7 @@ def _term_files(index: Inverted, space: int) -> tuple[dict[str, Shard], dict[str
             size = len(term) + 6 + sum(len(exact) + len(text) + 6 for exact, text in lists.items())
             yield term, _unless_alone(term, lists), size
 
-    shards = cut(rows(), _TERMS, 48)
+    shards = cut(rows(), _TERMS, 24)
     return {border: dict(shard) for border, shard in shards.items()}, long
 
 

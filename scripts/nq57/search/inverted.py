@@ -63,9 +63,9 @@ def _rarity(texts: Mapping[int, Text]) -> dict[str, int]:
 
 
 def _weigh_own(terms: Lists) -> None:
-    for term in [term for term in terms if term.startswith(OWN)]:
+    for term in [term for term in terms if term.endswith(OWN)]:
         said = sum(
-            len(held) for levels in terms.get(term.removeprefix(OWN), {}).values() for held in levels.values()
+            len(held) for levels in terms.get(term.removesuffix(OWN), {}).values() for held in levels.values()
         )
         entries = sorted(entry for held in terms[term][""].values() for entry in held)
         terms[term][""] = {own_level(said): entries}

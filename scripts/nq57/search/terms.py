@@ -1,8 +1,8 @@
 """What an entry is found by, and how much each term weighs in it.
 
-Four sorts of term share one sorted list, told apart by their first sign: a folded word or a number
-mentioned anywhere (no sign), the entry's own number (``#57nqtw``), a whole title or alias
-(``=hung yen``), and a group of synonyms (``~nghi quyet``).
+Four sorts of term share one sorted list, told apart by their last sign: a folded word or a number
+mentioned anywhere (no sign), the entry's own number (``57nqtw#``), a whole title or alias
+(``hung yen=``), and a group of synonyms (``nghi quyet~``). So what a query needs often stands together.
 """
 
 from __future__ import annotations
@@ -47,14 +47,15 @@ class Synonyms:
             for member in group:
                 row = tuple(words(member))
                 if row:
-                    name = GROUP + " ".join(word.folded for word in words(group[0]))
+                    name = " ".join(word.folded for word in words(group[0])) + GROUP
                     by_first.setdefault(row[0].folded, []).append((row, name))
         return cls(by_first)
 
     def within(self, row: Sequence[Word]) -> Iterator[str]:
         """Yield the name of each group that a member stands for in the row."""
-        for place, word in enumerate(row):
-            for member, name in self.by_first.get(word.folded, ()):
+        known = self.by_first
+        for place in [place for place, word in enumerate(row) if word.folded in known]:
+            for member, name in known[row[place].folded]:
                 said = row[place : place + len(member)]
                 if len(said) == len(member) and all(map(_same, said, member)):
                     yield name
@@ -103,11 +104,11 @@ def _all_names(entry: Entry) -> Iterable[str]:
 
 def _wholes(entry: Entry) -> Iterator[str]:
     if entry.number:
-        yield OWN + number_key(word.folded for word in words(entry.number))
+        yield number_key(word.folded for word in words(entry.number)) + OWN
     for name in {entry.label, *entry.titles, *entry.aliases}:
         row = [word.folded for word in words(name)]
         if 0 < len(row) <= _WHOLE_WORDS:
-            yield WHOLE + " ".join(row)
+            yield " ".join(row) + WHOLE
 
 
 def _names(entry: Entry, synonyms: Synonyms) -> dict[Term, float]:
@@ -135,7 +136,7 @@ def _prose(
 ) -> Levels:
     """Return the levels of the terms of the text; those that ``total`` holds too are added there."""
     slow = 1.2 * (0.25 + 0.75 * len(row) / _USUAL_LENGTH)
-    in_shown = set(_terms(shown, synonyms))
+    in_shown = {word.term for word in shown}
     counts = _counts(row, synonyms)
     weights = {times: 2.2 * times / (times + slow) for times in set(counts.values())}
     plain = {times: level(weight * _SCALE) for times, weight in weights.items()}
@@ -150,7 +151,7 @@ def _counts(row: Sequence[Word], synonyms: Synonyms) -> dict[Term, int]:
     for word, times in Counter(row).items():  # by identity: a text repeats its words
         counts[word.term] += times
     for more in (*numbers(row), *synonyms.within(row)):
-        counts[more, "" if more.startswith(GROUP) else more] += 1
+        counts[more, "" if more.endswith(GROUP) else more] += 1
     return counts
 
 
