@@ -69,6 +69,9 @@ endure: .venv/tests ## the long random runs: 200 sequences of edits, 100 kills
 fuzz: .venv/tests ## look for inputs that break the reader of notes and the finder of citations, 10 minutes each
 	mkdir -p build/fuzz/note build/fuzz/citations && $(FUZZ) note -dict=tests/fuzz/note.dict build/fuzz/note && $(FUZZ) citations -dict=tests/fuzz/citations.dict build/fuzz/citations
 
+bench-search: .venv/tests .venv/chromium ## measure the search over invented notes, beside Pagefind and the stock index
+	$(PIP) install -r benchmarks/requirements.txt && .venv/bin/python benchmarks/search.py
+
 clean: ## remove what was built
 	rm -rf build
 

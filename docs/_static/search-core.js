@@ -70,16 +70,6 @@ const nq57SearchCore = (() => {
     return end - at;
   }
 
-  /** @param {SearchWord[]} text the key of each run of glued words with a digit in it */
-  function numbers(text) {
-    const found = [];
-    for (let at = 0; at < text.length; at += run(text, at)) {
-      const parts = text.slice(at, at + run(text, at)).map((word) => word.folded);
-      if (parts.length > 1 && parts.some((part) => /[0-9]/.test(part))) found.push(numberKey(parts));
-    }
-    return found;
-  }
-
   const LEVELS = [1, 2, 4, 6, 9, 13, 18, 22, 26, 30, 34, 38, 43, 48, 55, 63];
   const value = (/** @type {string} */ letter) => ALPHABET.indexOf(letter);
 
@@ -244,5 +234,5 @@ const nq57SearchCore = (() => {
     return nodes;
   }
 
-  return { fold, spelling, words, numberKey, numbers, value, postings, rising, unpacked, parse, wanted, wantedNext, wholeOf, nodesOf, keyOf };
+  return { fold, spelling, words, numberKey, value, postings, rising, unpacked, parse, wanted, wantedNext, wholeOf, nodesOf, keyOf };
 })();

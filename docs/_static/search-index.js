@@ -18,6 +18,7 @@ const nq57SearchData = new Map();
 function nq57Search(name, data) {
   nq57SearchData.set(name, data);
 }
+window.nq57Search = nq57Search; // also where all scripts are joined in one function
 
 /** @param {string} base address of the folder of the index, with a slash at its end */
 function nq57SearchIndex(base) {

@@ -97,17 +97,15 @@ function nq57SearchPage(form, input, area, index) {
 
   /** @param {string} name @param {string} value @param {string} words */
   function option(name, value, words) {
-    const to = new URLSearchParams(state);
-    to.set(name, value);
-    const link = view.link(`?${to}`, "", words);
-    if ((state.get(name) || "") === value) link.setAttribute("aria-current", "true");
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
+    const button = make("button", "", words);
+    button.setAttribute("type", "button");
+    button.setAttribute("aria-pressed", String((state.get(name) || "") === value));
+    button.addEventListener("click", () => {
       remember(name, value);
       frame(name);
       arrange();
     });
-    return make("li", "", link);
+    return make("li", "", button);
   }
 
   /** The row of filters, each closed until the reader wants it. @param {string} [focus] the one to go back to */

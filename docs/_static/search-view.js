@@ -2,27 +2,9 @@
 "use strict";
 /** How a result is shown: DOM nodes and text only, so that nothing of the index becomes HTML. */
 const nq57SearchView = (() => {
-  /** What the form does not say in its own language. @type {Record<string, string>} */
-  const ENGLISH = {
-    "text-above": "More than {n} results",
-    "text-all": "All results for “{q}”",
-    "text-any": "All",
-    "text-failed": "The search index cannot be loaded. If this page was opened inside a zip file, extract all of it first.",
-    "text-by-date": "Newest first",
-    "text-by-relevance": "Most relevant first",
-    "text-count": "{n} results",
-    "text-list": "Results",
-    "text-more": "Show more",
-    "text-near": "No document has the number {q}. Near it:",
-    "text-none": "Nothing found for “{q}”",
-    "text-one": "1 result",
-    "text-loosened": "Nothing holds all of it; these hold a part.",
-    "text-sort": "Order",
-  };
-
   /** @param {Element} form @param {string} name of a data- attribute @param {Record<string, string | number>} values */
   function say(form, name, values = {}) {
-    const pattern = form.getAttribute(`data-${name}`) || ENGLISH[name] || "";
+    const pattern = form.getAttribute(`data-${name}`) || "";
     return pattern.replace(/\{(\w+)\}/g, (_, key) => String(values[key] ?? ""));
   }
 

@@ -29,7 +29,7 @@ from nq57.graph import FOUND
 from nq57.model import Note
 from nq57.problems import Problem
 from nq57.text import iso_date
-from nq57.views import site
+from nq57.views import scripts, site
 from nq57.views.closed import close
 from nq57.views.reader import docname
 from nq57.views.site import Site
@@ -240,6 +240,7 @@ class Extension:
             return
         self.forget(app)
         _prune(Path(app.outdir) / "_static")
+        scripts.join(Path(app.outdir) / "_static")
         for name, content in self.site.files().items():
             path = Path(app.outdir) / name
             path.parent.mkdir(parents=True, exist_ok=True)
