@@ -25,8 +25,10 @@ PAGE = """<!doctype html><html lang="{language}" data-theme="{theme}"><head><met
 <title>t</title><link rel="stylesheet" href="{root}_static/search.css">{scripts}</head><body>
 <form role="search" class="nq57-search" data-root="{root}" data-index="_search/" action="{root}search.html"
  method="get" data-kind-document="Văn bản" data-text-none="Rien pour {{q}}" data-text-one="1 result"
- data-text-count="{{n}} results" data-text-above="More than {{n}}" data-text-any="All" data-text-near="Near:"
- data-text-all="All for {{q}}" data-text-failed="Extract all of it first." data-text-loosened="These hold a part."
+ data-text-count="{{n}} results" data-text-above="More than {{n}}" data-text-any="All"
+ data-text-near="Near:"
+ data-text-all="All for {{q}}" data-text-failed="Extract all of it first."
+ data-text-loosened="These hold a part."
  data-text-by-date="Newest" data-text-by-relevance="Best" data-text-list="Results" {more}>
 <input type="search" name="q" aria-label="Search"></form>{body}</body></html>"""
 
