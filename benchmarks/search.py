@@ -31,7 +31,7 @@ from search_rivals import build_pagefind, index_pagefind, served, stock_size
 from search_texts import SYNONYMS, notes
 
 ROOT = Path(__file__).resolve().parents[1]
-SCRIPTS = ("core", "rank", "marks", "index", "view", "page", "box")
+SCRIPTS = ("core", "rank", "marks", "index", "view", "page", "box", "opened")
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 100_000}
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title>
 <link rel="stylesheet" href="_static/search.css">{scripts}</head><body><form role="search" class="nq57-search"

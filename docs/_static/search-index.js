@@ -34,6 +34,7 @@ function nq57SearchIndex(base) {
   const borders = new Map();
   /** @type {SearchRoot} */
   let root;
+  let space = 0; // of the entries' numbers
   /** Files of long lists of which only the start was seen. @type {Set<string>} */
   let cut = new Set();
 
@@ -60,10 +61,10 @@ function nq57SearchIndex(base) {
 
   const safe = (/** @type {string} */ border) => border.replace(/[^a-z0-9]/g, (sign) => `_${sign.codePointAt(0)?.toString(16)}_`);
 
-  /** @param {string} space letter of a sort of file @param {string} key @param {number} most @returns {string[]} files that may hold what starts with the key */
-  function files(space, key, most) {
-    const all = borders.get(space) || core.unpacked(space === "t" ? root.t : /** @type {string} */ (nq57SearchData.get(space)));
-    borders.set(space, all);
+  /** @param {string} sort letter of a sort of file @param {string} key @param {number} most @returns {string[]} files that may hold what starts with the key */
+  function files(sort, key, most) {
+    const all = borders.get(sort) || core.unpacked(sort === "t" ? root.t : /** @type {string} */ (nq57SearchData.get(sort)));
+    borders.set(sort, all);
     let low = 0;
     for (let high = all.length; high - low > 1; ) {
       const middle = (low + high) >> 1;
@@ -72,7 +73,7 @@ function nq57SearchIndex(base) {
     }
     let end = low + 1;
     while (end < all.length && end - low < most && all[end].startsWith(key)) end += 1;
-    return all.slice(low, end).map((border) => `${space}-${safe(border)}`);
+    return all.slice(low, end).map((border) => `${sort}-${safe(border)}`);
   }
 
   /** @param {string} term @param {string | SearchSpelled} held @returns {SearchSpelled} its lists, whole where they are loaded */
@@ -120,7 +121,7 @@ function nq57SearchIndex(base) {
     return phrases.map(([first, second], at) => {
       const rows = (held[[...new Set(named)].indexOf(named[at])][first] || "").split(" ");
       const place = rows.findIndex((/** @type {string} */ word, /** @type {number} */ i) => i % 2 === 0 && word === second);
-      const all = find(first).flatMap(([, spelled]) => Object.values(spelled).flatMap((list) => [...core.postings(list, 2 ** root.bits).of.keys()]));
+      const all = find(first).flatMap(([, spelled]) => Object.values(spelled).flatMap((list) => [...core.postings(list, space).of.keys()]));
       const holders = [...new Set(all)].sort((a, b) => a - b);
       return new Set(place < 0 ? [] : core.rising(rows[place + 1]).map((one) => holders[one]));
     });
@@ -133,10 +134,10 @@ function nq57SearchIndex(base) {
     const backwards = (/** @type {string} */ text) => [...text].reverse().join("");
     /** @type {Map<string, number>} */
     const known = new Map();
-    for (const [space, typed] of [["w", word], ["v", backwards(word)]]) {
-      for (const list of await loadAll(files(space, typed.slice(0, sound), 8))) {
+    for (const [sort, typed] of [["w", word], ["v", backwards(word)]]) {
+      for (const list of await loadAll(files(sort, typed.slice(0, sound), 8))) {
         for (const [, found, often] of list.matchAll(/([^A-Z]+)([A-Z])/g)) {
-          if (rank.distance(typed, found, 1) === 1) known.set(space === "w" ? found : backwards(found), often.charCodeAt(0));
+          if (rank.distance(typed, found, 1) === 1) known.set(sort === "w" ? found : backwards(found), often.charCodeAt(0));
         }
       }
     }
@@ -158,7 +159,7 @@ function nq57SearchIndex(base) {
     const held = await holding(query.phrases);
     const match = () => {
       cut = new Set();
-      return rank.match(query, find, 2 ** root.bits, held);
+      return rank.match(query, find, space, held);
     };
     const found = match();
     if (!cut.size || !(whole || found.nodes.length > 1 || held.length)) return found;
@@ -169,6 +170,7 @@ function nq57SearchIndex(base) {
   /** @param {string} text @param {boolean} whole all there is, not only the best @returns {Promise<SearchAnswer>} */
   async function ask(text, whole = false) {
     root = await load("root");
+    space = 2 ** root.bits;
     const parse = (/** @type {string} */ said) => core.parse(said, root.synonyms, root.markers);
     let query = parse(text);
     let found = await run(query, whole);
@@ -185,7 +187,7 @@ function nq57SearchIndex(base) {
     const offered = [];
     for (const key of rank.strangeNumbers(found.nodes)) {
       await need(rank.nearKeys(key));
-      offered.push(...rank.nearNumbers(key, find, 2 ** root.bits));
+      offered.push(...rank.nearNumbers(key, find, space));
     }
     const rows = nq57SearchMarks.rows(query, found.nodes);
     return { hits: found.hits, whole: complete, partial: found.partial, near: offered.slice(0, 5), rows };
@@ -193,12 +195,14 @@ function nq57SearchIndex(base) {
 
   /** @param {number[]} entries @returns {Promise<SearchCard[]>} those that the index holds */
   async function cards(entries) {
-    const blocks = await Promise.all(entries.map((entry) => load(`c-${Math.floor((entry * root.blocks) / 2 ** root.bits)}`)));
+    const [pieces, ...blocks] = await Promise.all(["d", ...entries.map((entry) => `c-${Math.floor((entry * root.blocks) / space)}`)].map(load));
+    /** What pieces.py writes in codes. @param {string} text @returns {string} */
+    const plain = (text) => text.replace(/~(.)|([$%*+=@^|])(.)/gs, (_, sign, lead, letter) => sign ?? pieces["$%*+=@^|".indexOf(lead) * 64 + core.value(letter)]);
     return entries.flatMap((entry, at) => {
       const card = blocks[at][entry];
       if (!card) return [];
-      const [url, kind, number, label, date, issuer, names, text] = card;
-      return [{ url, kind, number, label, date, issuer, names, text }];
+      const [url, kind, number, label, date, issuer, names, text] = card.map(plain);
+      return [{ url, kind, number, label, date, issuer, names: names.split("\n"), text }];
     });
   }
 

@@ -41,8 +41,8 @@ function nq57SearchPage(form, input, area, index) {
     else state.delete(name);
     try {
       history.replaceState(null, "", `?${state}${location.hash}`);
-    } catch (problem) {
-      if (!(problem instanceof DOMException)) throw problem; // some browsers keep the address of a local file
+    } catch {
+      // Some browsers keep the address of a local file; the results change all the same.
     }
   }
 
@@ -74,7 +74,7 @@ function nq57SearchPage(form, input, area, index) {
       list.append(make("li", "nq57-hit", head, make("h2", "", link), facts, text));
     }
     more.hidden = shown >= hits.length && answer.whole;
-    if (first) /** @type {HTMLElement | null} */ (list.children[first]?.querySelector("a"))?.focus();
+    if (first) list.children[first]?.querySelector("a")?.focus();
   }
 
   /** The values of a facet, each with how many results it leaves. @param {string} facet @param {HTMLElement} box */
@@ -84,11 +84,10 @@ function nq57SearchPage(form, input, area, index) {
     if (now !== turn) return;
     /** @type {Map<string, number>} */
     const counts = new Map();
-    for (const hit of answer.hits.filter((one) => passes(one, facet))) {
-      const value = readers.get(facet)?.(hit.entry) || "";
-      counts.set(value, (counts.get(value) || 0) + 1);
+    for (const hit of answer.hits) {
+      const value = readers.get(facet)?.(hit.entry);
+      if (value && passes(hit, facet)) counts.set(value, (counts.get(value) || 0) + 1);
     }
-    counts.delete("");
     const values = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
     const rows = values.map(([value, count]) => option(facet, value, `${view.word(form, facet, value)} (${count})`));
     if (state.get(facet)) rows.unshift(option(facet, "", say(form, "text-any")));
@@ -164,10 +163,7 @@ function nq57SearchPage(form, input, area, index) {
 
   async function offer() {
     const near = await index.cards(answer.near);
-    const links = near.map((card) => {
-      const label = [card.number, card.label].filter(Boolean).join(" — ");
-      return make("li", "", view.link(view.address(root, card.url, ""), "", label));
-    });
+    const links = near.map(({ url, number, label }) => make("li", "", view.link(view.address(root, url, ""), "", `${number} — ${label}`)));
     offers.replaceChildren();
     if (links.length) offers.append(make("p", "", say(form, "text-near", { q: state.get("q") || "" })), make("ul", "", ...links));
   }

@@ -8,6 +8,9 @@ const nq57SearchView = (() => {
     return pattern.replace(/\{(\w+)\}/g, (_, key) => String(values[key] ?? ""));
   }
 
+  /** @param {HTMLFormElement} form the address of the folder of the index */
+  const base = (form) => (form.dataset.root || "") + (form.dataset.index || "_search/");
+
   /** @param {Element} form @param {string} facet @param {string} value the word for a value, or the value itself */
   const word = (form, facet, value) => form.getAttribute(`data-${facet}-${value}`) || value;
 
@@ -70,18 +73,5 @@ const nq57SearchView = (() => {
     };
   }
 
-  /** Mark the words in a page that was opened from a result. @param {Element} area @param {SearchWord[][]} rows */
-  function markPage(area, rows) {
-    const walker = document.createTreeWalker(area, NodeFilter.SHOW_TEXT);
-    /** @type {Text[]} */
-    const texts = [];
-    while (walker.nextNode()) texts.push(/** @type {Text} */ (walker.currentNode));
-    for (const text of texts) {
-      if (!text.parentElement || text.parentElement.closest("script, style, svg, textarea, mark, form, button")) continue;
-      const found = nq57SearchMarks.marks(text.data, rows);
-      if (found.some(({ mark }) => mark)) text.replaceWith(...marked(found));
-    }
-  }
-
-  return { say, word, count, make, link, marked, address, parts, markPage };
+  return { say, base, word, count, make, link, marked, address, parts };
 })();

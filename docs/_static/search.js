@@ -2,7 +2,7 @@
 "use strict";
 /**
  * Every form of class nq57-search searches: as you type (search-box.js), or with data-results on the page of
- * results (search-page.js). `/` and Ctrl+K go to it from anywhere. A page opened from a result marks its words.
+ * results (search-page.js). `/` and Ctrl+K go to it from anywhere.
  */
 (() => {
   /** @type {Map<string, ReturnType<typeof nq57SearchIndex>>} */
@@ -10,7 +10,7 @@
 
   /** @param {HTMLFormElement} form the index of a form: all forms of a page share one */
   function indexOf(form) {
-    const base = (form.dataset.root || "") + (form.dataset.index || "_search/");
+    const base = nq57SearchView.base(form);
     const index = indexes.get(base) || nq57SearchIndex(base);
     indexes.set(base, index);
     return index;
@@ -44,13 +44,7 @@
       else nq57SearchBox(form, input, indexOf(form));
     }
     window.addEventListener("keydown", shortcut, true);
-    const asked = new URLSearchParams(location.search).get("mark");
-    const area = document.querySelector("article, main");
-    if (asked && area && forms.length) {
-      indexOf(forms[0]).ask(`${asked} `).then(({ rows }) => nq57SearchView.markPage(area, rows), console.error);
-    }
   }
 
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-  else start();
+  document.addEventListener("DOMContentLoaded", start); // the script is deferred
 })();

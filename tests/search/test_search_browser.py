@@ -16,7 +16,7 @@ from nq57.search.words import fold
 
 ROOT = Path(__file__).parents[2]
 CORPUS = json.loads((ROOT / "tests/corpus/fold.json").read_text("utf-8"))
-SCRIPTS = ("core", "rank", "marks", "index", "view", "page", "box")
+SCRIPTS = ("core", "rank", "marks", "index", "view", "page", "box", "opened")
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; form-action 'self'"
 
 PAGE = """<!doctype html><html lang="{language}" data-theme="{theme}"><head><meta charset="utf-8">

@@ -17,7 +17,9 @@ file             what it hands over
 ``w.js``         the borders of the files of words; ``v.js``: of those of words spelled backwards
 ``w-BORDER.js``  words that one that is not found may be meant for, each with a capital that tells how many
                  entries hold it; ``v-BORDER.js``: spelled backwards
-``c-BLOCK.js``   cards: ``{entry: [url, kind, number, label, date, issuer, other names, text]}``
+``c-BLOCK.js``   cards: ``{entry: [url, kind, number, label, date, issuer, other names, text]}`` in the codes
+                 of pieces, names on lines of their own
+``d.js``         the pieces, in the order of their codes: see ``pieces``
 ``f.js``         the numbers of all entries, as differences
 ``f-FACET.js``   ``[values, width, codes]``: so many letters of code for each entry, which count into the
                  values
@@ -35,6 +37,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from nq57.search.entry import Entry
 from nq57.search.inverted import Inverted, inverted
 from nq57.search.ordinals import assign, bits_for
+from nq57.search.pieces import Coder, learn
 from nq57.search.postings import ALPHABET, encode, head, number, rising
 from nq57.search.shards import cut, packed, safe
 from nq57.search.terms import Synonyms
@@ -43,11 +46,14 @@ FORMAT = 2
 FACETS = ("kind", "issuer", "level", "province", "year", "status", "language", "date")
 MARKERS = ("so", "n", "no", "nº", "nr", "num", "numero", "number")  # "số 57", "n° 57": said before a number
 
-_TERMS, _PHRASES, _WORDS, _CARDS = 1000, 4500, 2500, 2000  # letters that a file should hold at least
+_TERMS, _PHRASES, _WORDS, _CARDS = 1000, 5500, 2500, 1300  # letters that a file should hold at least
 _LONG_LIST = 1200  # letters: a term with a longer list has a file of its own
 _HEAD = 60  # entries of it that stay beside the other terms
 
-Card = list[str | list[str]]
+_FEW = 2000  # entries: codes pay off where there are more, and are learnt from one in so many
+_DRAWN = 32
+
+Card = list[str]
 Shard = dict[str, object]
 
 
@@ -62,7 +68,10 @@ def build(entries: Iterable[Entry], synonyms: tuple[tuple[str, ...], ...]) -> di
     places = assign([entry.id for entry in sorted(known, key=_age)], bits)
     placed = dict(sorted((places[entry.id], entry) for entry in known))
     index = inverted(placed, Synonyms.of(synonyms))
-    blocks = _blocks(placed, index.shown, bits)
+    cards = {place: _card(entry, index.shown[place]) for place, entry in placed.items()}
+    pieces = _pieces(cards)
+    coded = _coded(cards, pieces)
+    blocks = _blocks(coded, bits)
     terms, long = _term_files(index, 1 << bits)
     files: dict[str, object] = {
         "root": {
@@ -76,7 +85,7 @@ def build(entries: Iterable[Entry], synonyms: tuple[tuple[str, ...], ...]) -> di
     }
     files |= {f"t-{safe(border)}": shard for border, shard in terms.items()} | long
     files |= _phrase_files(index) | _word_files(index)
-    files |= _card_files(placed, index.shown, bits, blocks)
+    files |= _card_files(coded, bits, blocks) | {"d": pieces}
     files |= {"f": rising(placed)} | {f"f-{facet}": _facet(placed, facet) for facet in FACETS}
     return {f"{name}.js": _script(name, files[name]) for name in sorted(files)}
 
@@ -144,28 +153,34 @@ def _word_files(index: Inverted) -> dict[str, object]:
     return files
 
 
-def _blocks(placed: Mapping[int, Entry], shown: Mapping[int, str], bits: int) -> int:
+def _pieces(cards: Mapping[int, Card]) -> list[str]:
+    if len(cards) < _FEW:
+        return []
+    return learn("\n".join(card) for place, card in cards.items() if place % _DRAWN == 0)
+
+
+def _coded(cards: Mapping[int, Card], pieces: Sequence[str]) -> dict[int, Card]:
+    coder = Coder(pieces)
+    return {place: [coder.write(field) for field in card] for place, card in cards.items()}
+
+
+def _blocks(cards: Mapping[int, Card], bits: int) -> int:
     """Return how many blocks the cards fill, one of few numbers so that it seldom changes."""
-    size = sum(
-        len(json.dumps(_card(entry, shown[place]), ensure_ascii=False)) for place, entry in placed.items()
-    )
+    size = sum(len("".join(card)) + 3 * len(card) for card in cards.values())
     steps = [1 << step // 2 if step % 2 == 0 else 3 << step // 2 >> 1 for step in range(2 * bits)]
     return max((step for step in steps if step * _CARDS <= size), default=1)
 
 
-def _card_files(
-    placed: Mapping[int, Entry], shown: Mapping[int, str], bits: int, blocks: int
-) -> dict[str, dict[int, Card]]:
+def _card_files(cards: Mapping[int, Card], bits: int, blocks: int) -> dict[str, dict[int, Card]]:
     files: dict[str, dict[int, Card]] = {}
-    for place, entry in placed.items():
-        block = files.setdefault(f"c-{place * blocks >> bits}", {})
-        block[place] = _card(entry, shown[place])
+    for place, card in cards.items():
+        files.setdefault(f"c-{place * blocks >> bits}", {})[place] = card
     return files
 
 
 def _card(entry: Entry, text: str) -> Card:
     names = dict.fromkeys((*entry.titles, *entry.aliases))
-    others = [name for name in names if name not in (entry.label, "")]
+    others = "\n".join(name for name in names if name not in (entry.label, ""))
     return [entry.url, entry.kind, entry.number, entry.label, entry.date, entry.issuer, others, text]
 
 

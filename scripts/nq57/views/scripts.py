@@ -12,7 +12,7 @@ import minify
 _ENGINE = ("search-core", "search-rank", "search-marks", "search-index", "search-view")
 # The page of results has no box: each page loads the half it needs, in one request.
 BUNDLES = {
-    "search.js": (*_ENGINE, "search-box", "search"),
+    "search.js": (*_ENGINE, "search-box", "search-opened", "search"),
     "search-page.js": (*_ENGINE, "search-page", "search"),
 }
 
