@@ -1,17 +1,22 @@
 // @ts-check
 "use strict";
 /**
- * How the map looks: what vis-network is told of a note and of a relation, and a pen for what is written over.
+ * How the views look: what vis-network is told of a note and of a relation, and a pen for what is written over.
  * Colours come from the style sheet through `colour`; labels are drawn as text, never parsed.
  *
+ * @typedef {import("./graph-model.js").Model} Model
+ * @typedef {import("./graph-walk.js").Box} Box
+ * @typedef {import("./graph-walk.js").Stage} Stage
  * @typedef {(name: string) => string} Colour
  * @typedef {{x: number, y: number, r: number}} Spot a place in pixels, and how large what stands there is
  * @typedef {{left: number, top: number, right: number, bottom: number, scale: number}} View
  */
 const nq57GraphLook = (() => {
-  const { labelBox } = nq57GraphCore;
+  const { labelBox } = nq57GraphWalk;
   const FONT_SIZE = 13;
   const MOST_LETTERS = 30;
+  const FEW_LETTERS = 8;
+  const BOW = 36; // pixels that a line between rows leans to the left
   const BODIES = ["organisation", "person", "province", "platform"];
   const EVENTS = ["meeting", "task", "provision"];
 
@@ -29,52 +34,64 @@ const nq57GraphLook = (() => {
     return (name) => (known[name] ??= style.getPropertyValue(`--nq-${name}`).trim() || "#777");
   }
 
-  /** @param {any} built options as pyvis built them @returns {any} the same, with what it has no words for */
-  function settings(built) {
-    const interaction = { ...built.interaction, hover: false, keyboard: false, selectable: false, zoomView: false };
+  /** @param {Model} graph @param {number} i @returns {number} how large a note is on the map: as in views/frame.py */
+  function radius(graph, i) {
+    return Math.min(9, Math.round((4 + 0.7 * Math.log2(graph.degree[i] + 1)) * 10) / 10);
+  }
+
+  /** @param {any} built options as pyvis built them @param {boolean} drag whether notes may be pulled along their date @returns {any} the same, with what it has no words for */
+  function settings(built, drag) {
+    const interaction = { ...built.interaction, hover: false, keyboard: false, selectable: drag, zoomView: false, dragNodes: drag };
     return { ...built, interaction, layout: { improvedLayout: false }, nodes: { chosen: false }, edges: { ...built.edges, chosen: false } };
   }
 
   /**
-   * @param {import("./graph-core.js").Point} point @param {import("./graph-core.js").Kind} kind
-   * @param {Colour} colour @param {boolean} focused @returns {any} a node of vis-network, without a label
+   * @param {Model} graph @param {number} i @param {Stage} stage @param {Colour} colour @param {boolean} focused
+   * @returns {any} a node of vis-network, without a label
    */
-  function node(point, kind, colour, focused) {
+  function node(graph, i, stage, colour, focused) {
+    const kind = graph.kinds[graph.kind[i]];
     const border = colour(focused ? "mark" : groupOf(kind.id));
     const background = kind.filled ? border : colour("paper");
-    const dashes = kind.id === "stub" ? [2.5, 2] : false;
-    const size = point.size * (focused ? 1.3 : 1);
-    const look = { shape: kind.shape, size, color: { border, background }, borderWidth: 2 };
-    return { id: point.i, x: point.x, y: point.y, fixed: true, ...look, shapeProperties: { borderDashes: dashes } };
+    const size = (stage.cell ? radius(graph, i) : 6.5) * (focused ? 1.3 : 1);
+    const look = { shape: kind.shape, size, color: { border, background, highlight: { border, background } }, borderWidth: 2 };
+    const fixed = stage.cell ? true : { x: true, y: false }; // a date is never pulled away
+    return { id: i, x: stage.x[i], y: stage.y[i], fixed, ...look, shapeProperties: { borderDashes: kind.id === "stub" ? [2.5, 2] : false } };
   }
 
   /**
-   * @param {import("./graph-core.js").Line} line @param {import("./graph-core.js").Model} graph @param {Colour} colour
+   * @param {Model} graph @param {number} line @param {Stage} stage @param {Colour} colour
    * @param {{unit: number, rank: number, crowd: number}} how map units in a pixel, its rank among parallel
    *   relations, and how many others it is drawn among: the more, the lighter
    * @returns {any} an edge of vis-network: a dash for its family, thin when only found in a text
    */
-  function edge(line, graph, colour, { unit, rank, crowd }) {
-    const family = graph.families[graph.relations[line.relation].family];
+  function edge(graph, line, stage, colour, { unit, rank, crowd }) {
+    const family = graph.families[graph.relations[graph.relation[line]].family];
     const opacity = crowd > 120 ? 0.4 : crowd > 40 ? 0.6 : 0.95;
     return {
-      id: line.i,
-      from: line.from,
-      to: line.to,
-      color: { color: colour(family.id), opacity },
-      width: (line.found ? 0.8 : 1.5) * unit,
+      id: line,
+      from: graph.from[line],
+      to: graph.to[line],
+      color: { color: colour(family.id), highlight: colour(family.id), opacity },
+      width: (graph.found[line] ? 0.8 : 1.5) * unit,
       dashes: family.dash.length ? family.dash.map((length) => length * unit) : false,
       arrows: { to: { enabled: true, scaleFactor: 0.45 * unit } },
-      smooth: { enabled: true, type: "cubicBezier", forceDirection: "vertical", roundness: [0.5, 0.3, 0.7][rank % 3] },
+      smooth: stage.cell ? { enabled: true, type: "cubicBezier", forceDirection: "vertical", roundness: [0.5, 0.3, 0.7][rank % 3] } : bow(graph, line, stage, rank),
     };
+  }
+
+  /** @param {Model} graph @param {number} line @param {Stage} stage @param {number} rank @returns {any} a curve that leaves the names at its right */
+  function bow(graph, line, stage, rank) {
+    const [from, to] = [graph.from[line], graph.to[line]];
+    const long = Math.hypot(stage.x[from] - stage.x[to], stage.y[from] - stage.y[to]) || 1;
+    return { enabled: true, type: stage.y[from] < stage.y[to] ? "curvedCCW" : "curvedCW", roundness: Math.min(0.3, (BOW + 14 * rank) / long) };
   }
 
   /**
    * @param {CanvasRenderingContext2D} ctx in pixels @param {Colour} colour @param {string} family of the font
-   * @param {number} width @param {number} height of what is left above the foot
+   * @param {Box} page where names may stand
    */
-  function pen(ctx, colour, family, width, height) {
-    const page = { left: 0, top: 0, right: width, bottom: height };
+  function pen(ctx, colour, family, page) {
     ctx.textBaseline = "middle";
     ctx.lineJoin = "round";
 
@@ -92,63 +109,74 @@ const nq57GraphLook = (() => {
       ctx.strokeStyle = colour(ink);
       ctx.lineWidth = 2.5;
       ctx.beginPath();
-      ctx.arc(at.x, at.y, at.r + 6, 0, 7);
+      ctx.arc(at.x, at.y, at.r + 5, 0, 7);
       ctx.stroke();
     }
 
-    /** @param {any[][]} lanes @param {View} view @returns the boxes that their names take */
-    function laneNames(lanes, view) {
+    /** @param {Stage} stage @param {View} view @returns {Box[]} the boxes that the names of the lanes take */
+    function laneNames(stage, view) {
       ctx.font = `600 12px ${family}`;
       const boxes = [];
-      for (const [, label, top, tall, count] of lanes) {
+      for (const { label, top, height, count } of stage.lanes) {
         const start = (top - view.top) * view.scale;
-        const end = start + tall * view.scale;
-        if (end < 18 || start > height - 8) continue;
-        const y = Math.min(Math.max(start, 0) + 10, end - 8);
-        const text = `${label} (${count})`;
-        write(text, 8, y, colour("soft"));
-        boxes.push({ left: 4, top: y - 9, right: 12 + ctx.measureText(text).width, bottom: y + 9 });
+        const end = start + height * view.scale;
+        if (end < page.top + 18 || start > page.bottom - 8) continue;
+        const y = Math.min(Math.max(start, page.top) + (stage.cell ? 10 : 14), end - 8);
+        const [text, x] = stage.cell ? [`${label} (${count})`, 8] : [label, Math.max(4, (28 - view.left) * view.scale)];
+        write(text, x, y, colour("soft"));
+        boxes.push({ left: x - 4, top: y - 9, right: x + 4 + ctx.measureText(text).width, bottom: y + 9 });
       }
       return boxes;
     }
 
-    /** @param {any} frame @param {View} view @param {number} tall the dates, on a strip below */
-    function foot(frame, view, tall) {
+    /** @param {Stage} stage @param {View} view @param {Box} strip the dates, on a strip of their own */
+    function dates(stage, view, strip) {
       ctx.font = `12px ${family}`;
       ctx.fillStyle = colour("paper");
-      ctx.fillRect(0, height, width, tall);
+      ctx.fillRect(strip.left, strip.top, strip.right - strip.left, strip.bottom - strip.top);
       ctx.fillStyle = colour("soft");
       ctx.textAlign = "center";
-      if (frame.undated) ctx.fillText(frame.undated, (frame.datedFrom / 2 - view.left) * view.scale, height + tall / 2);
+      const middle = (strip.top + strip.bottom) / 2;
       let free = -99;
-      for (const [at, label] of frame.ticks) {
+      for (const [at, label] of stage.undated ? [stage.undated, ...stage.ticks] : stage.ticks) {
         const exact = (at - view.left) * view.scale;
         const half = ctx.measureText(label).width / 2;
-        const x = exact < width ? Math.min(exact, width - half - 4) : exact; // the last mark stays whole
+        const x = exact < strip.right ? Math.min(exact, strip.right - half - 4) : exact; // the last mark stays whole
         if (x - half < free) continue;
-        ctx.fillText(label, x, height + tall / 2);
+        ctx.fillText(label, x, middle);
         free = x + half + 6;
       }
       ctx.textAlign = "start";
     }
 
     /**
-     * Write a note's name where it meets nothing, and remember the room it took.
-     * @param {string} label @param {Spot} at @param {import("./graph-core.js").Box[]} taken @param {boolean} strong
+     * Write a note's name where it meets nothing, cut to what is free at its right, and remember the room it took.
+     * @param {string} label @param {Spot} at @param {Box[]} taken @param {boolean} strong @param {number} [most] letters
      * @returns {boolean} whether there was room
      */
-    function name(label, at, taken, strong) {
+    function name(label, at, taken, strong, most = MOST_LETTERS) {
       ctx.font = `${strong ? "700" : "400"} ${FONT_SIZE}px ${family}`;
-      const text = label.length > MOST_LETTERS ? `${label.slice(0, MOST_LETTERS - 1).trimEnd()}…` : label;
-      const box = labelBox(at, ctx.measureText(text).width, FONT_SIZE + 4, taken, page);
+      const free = page.right - at.x - at.r - 4;
+      let text = label.length > most ? `${label.slice(0, most - 1).trimEnd()}…` : label;
+      let width = ctx.measureText(text).width;
+      if (width > free && most > MOST_LETTERS) {
+        const kept = Math.max(FEW_LETTERS, Math.floor((text.length * free) / width) - 1);
+        text = `${label.slice(0, kept).trimEnd()}…`;
+        width = ctx.measureText(text).width;
+      }
+      const box = labelBox(at, width, FONT_SIZE + 4, taken, page);
       if (!box) return false;
       taken.push(box);
+      if (most > MOST_LETTERS) {
+        ctx.fillStyle = colour("paper"); // a plate: lines pass behind the name
+        ctx.fillRect(box.left - 1, box.top, width + 2, FONT_SIZE + 4);
+      }
       write(text, box.left, (box.top + box.bottom) / 2, colour("ink"));
       return true;
     }
 
-    return { foot, laneNames, name, ring };
+    return { dates, laneNames, name, ring, write };
   }
 
-  return { colours, edge, groupOf, node, pen, settings };
+  return { colours, edge, groupOf, node, pen, radius, settings };
 })();

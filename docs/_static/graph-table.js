@@ -1,54 +1,125 @@
 // @ts-check
 "use strict";
 /**
- * Tables that are there without a script; here they learn to sort by a heading and to hide rows.
- * A heading sorts when it has `data-sort` (`text` or `number`); a cell may carry its key in `data-key`.
+ * The tables of what a view shows: every note and every relation, sorted by a press on a heading. Rows are made as
+ * they are asked for, some thousands at a time.
+ *
+ * @typedef {import("./graph-model.js").Model} Model
+ * @typedef {{name: string, numeric?: boolean, key: (i: number) => string | number, cell: (i: number) => Node | string}} Column
  */
 const nq57GraphTable = (() => {
-  /** @param {HTMLTableCellElement} cell @returns {string} what it sorts by */
-  const keyOf = (cell) => cell.dataset.key ?? cell.textContent ?? "";
+  const { h, link } = nq57GraphDom;
+  const ROWS = 2000;
 
-  /** @param {HTMLTableElement} table @param {number} column @param {string} way @param {string} language */
-  function sort(table, column, way, language) {
-    const numeric = table.tHead?.rows[0].cells[column].dataset.sort === "number";
+  /** @param {Model} graph @param {string} root @returns {Column[]} */
+  function noteColumns(graph, root) {
+    const level = (/** @type {number} */ i) => graph.levels[graph.level[i]][1];
+    return [
+      { name: "note", key: graph.label, cell: (i) => link(graph, i, root) },
+      { name: "title", key: graph.title, cell: (i) => h("span", { lang: graph.language(i) }, graph.title(i)) },
+      { name: "kind", key: (i) => graph.kinds[graph.kind[i]].label, cell: (i) => graph.kinds[graph.kind[i]].label },
+      { name: "level", numeric: true, key: (i) => graph.level[i], cell: level },
+      { name: "province", key: (i) => graph.provinces[graph.province[i]][1] ?? "", cell: (i) => graph.provinces[graph.province[i]][1] ?? "" },
+      { name: "date", key: graph.iso, cell: (i) => graph.date(i) || "—" },
+      { name: "status", key: (i) => graph.statuses[graph.status[i]][1] ?? "", cell: (i) => graph.statuses[graph.status[i]][1] ?? "" },
+      { name: "count", numeric: true, key: (i) => graph.degree[i], cell: (i) => String(graph.degree[i]) },
+    ];
+  }
+
+  /** @param {Model} graph @param {string} root @returns {Column[]} */
+  function lineColumns(graph, root) {
+    const end = (/** @type {number} */ i) => h("span", {}, link(graph, i, root), " ", h("small", {}, graph.date(i)));
+    const relation = (/** @type {number} */ line) => graph.relations[graph.relation[line]].label;
+    const origin = (/** @type {number} */ line) => graph.say(graph.found[line] ? "found" : "declared");
+    return [
+      { name: "from", key: (line) => graph.label(graph.from[line]), cell: (line) => end(graph.from[line]) },
+      { name: "relation", key: relation, cell: relation },
+      { name: "to", key: (line) => graph.label(graph.to[line]), cell: (line) => end(graph.to[line]) },
+      { name: "origin", key: origin, cell: origin },
+    ];
+  }
+
+  /** @param {number[]} list @param {Column} column @param {boolean} down @param {string} language @returns {number[]} sorted; what is unknown stays last both ways */
+  function sorted(list, { key, numeric }, down, language) {
     const { compare } = new Intl.Collator(language, { numeric: true });
-    const body = table.tBodies[0];
-    const sign = way === "descending" ? -1 : 1;
-    const rows = [...body.rows].map((row) => ({ row, key: keyOf(row.cells[column]) }));
-    rows.sort((a, b) => {
-      if (!a.key || !b.key) return Number(!a.key) - Number(!b.key); // what is unknown stays last both ways
-      return sign * (numeric ? Number(a.key) - Number(b.key) : compare(a.key, b.key));
+    const keyed = list.map((i) => ({ i, key: key(i) }));
+    const sign = down ? -1 : 1;
+    keyed.sort((a, b) => {
+      if (a.key === "" || b.key === "") return Number(a.key === "") - Number(b.key === "");
+      return sign * (numeric ? Number(a.key) - Number(b.key) : compare(String(a.key), String(b.key))) || a.i - b.i;
     });
-    body.append(...rows.map(({ row }) => row));
+    return keyed.map(({ i }) => i);
   }
 
-  /** Give each sortable heading a button. @param {HTMLTableElement} table @param {string} language */
-  function sortable(table, language) {
-    const headings = [...(table.tHead?.rows[0].cells ?? [])];
-    for (const heading of headings) {
-      if (!heading.dataset.sort) continue;
-      const button = document.createElement("button");
-      button.type = "button";
-      button.append(...heading.childNodes);
-      heading.append(button);
+  /**
+   * @param {Model} graph @param {string} name "notes" or "relations" @param {Column[]} columns @param {(line: number) => Record<string, string>} marks of a row
+   * @returns {{element: HTMLElement, show: (list: number[], total: number) => void}}
+   */
+  function create(graph, name, columns, marks) {
+    const heading = h("h2", { id: name, tabindex: -1 }, graph.say(`${name}-table`));
+    const said = h("p", { class: "nq-rows" });
+    const body = h("tbody");
+    const more = h("button", { type: "button", hidden: true });
+    const buttons = columns.map((column) => h("button", { type: "button" }, graph.say(column.name)));
+    const heads = buttons.map((button) => h("th", { scope: "col" }, button));
+    const table = h("table", { class: "nq-table", "data-table": name }, h("thead", {}, h("tr", {}, ...heads)), body);
+    const scroll = h("div", { class: "nq-scroll", tabindex: 0, role: "group", "aria-labelledby": name }, table);
+    let rows = /** @type {number[]} */ ([]);
+    let by = -1;
+    let down = false;
+    let all = 0;
+
+    function append() {
+      const start = body.children.length;
+      const made = rows.slice(start, start + ROWS).map((i) => h("tr", marks(i), ...columns.map(({ cell }) => h("td", {}, cell(i)))));
+      body.append(...made);
+      const left = rows.length - body.children.length;
+      more.hidden = left <= 0;
+      more.textContent = graph.say("next-rows", { n: Math.min(left, ROWS) });
+      said.textContent = graph.say("rows", { shown: body.children.length, total: all });
+    }
+
+    function sort() {
+      if (by >= 0) rows = sorted(rows, columns[by], down, graph.lang);
+      body.replaceChildren();
+      append();
+    }
+
+    buttons.forEach((button, i) =>
       button.addEventListener("click", () => {
-        const way = heading.getAttribute("aria-sort") === "ascending" ? "descending" : "ascending";
-        for (const other of headings) other.removeAttribute("aria-sort");
-        heading.setAttribute("aria-sort", way);
-        sort(table, heading.cellIndex, way, language);
-      });
-    }
+        down = by === i && !down;
+        by = i;
+        heads.forEach((head, k) => (k === i ? head.setAttribute("aria-sort", down ? "descending" : "ascending") : head.removeAttribute("aria-sort")));
+        sort();
+      }),
+    );
+    more.addEventListener("click", append);
+    return {
+      element: h("section", {}, heading, said, scroll, more),
+      show(list, total) {
+        [rows, all] = [list, total];
+        sort();
+      },
+    };
   }
 
-  /** @param {HTMLTableElement} table @param {(row: HTMLTableRowElement) => boolean} keep @returns {number} rows shown */
-  function filter(table, keep) {
-    let shown = 0;
-    for (const row of table.tBodies[0].rows) {
-      row.hidden = !keep(row);
-      shown += Number(!row.hidden);
-    }
-    return shown;
+  /** @param {Model} graph @param {string} root @returns both tables; `show` takes the notes and relations shown */
+  function pair(graph, root) {
+    const notes = create(graph, "notes", noteColumns(graph, root), (i) => ({ "data-id": graph.id(i) }));
+    const lines = create(graph, "relations", lineColumns(graph, root), (line) => ({
+      "data-from": graph.id(graph.from[line]),
+      "data-relation": graph.relations[graph.relation[line]].id,
+      "data-to": graph.id(graph.to[line]),
+    }));
+    return {
+      element: h("div", { class: "nq-tables" }, notes.element, lines.element),
+      /** @param {number[]} shown @param {number[]} open */
+      show(shown, open) {
+        notes.show(shown, graph.size);
+        lines.show(open, graph.lines);
+      },
+    };
   }
 
-  return { filter, sortable };
+  return { lineColumns, noteColumns, pair, sorted };
 })();

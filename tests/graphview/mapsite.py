@@ -6,31 +6,45 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
 from synthetic import FOCUS, LEVELS, texts
 
 from nq57.views import network
 from nq57.views.picture import Edge, Node
+from nq57.views.svg import neighbourhood
 
 HERE = Path(__file__).parent
 STATIC = HERE.parents[1] / "docs" / "_static"
-SCRIPTS = ("graph-core.js", "graph-look.js", "graph-map.js", "graph-table.js", "graph.js")
 POLICY = "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file:"
 
 
 def write_map(folder: Path, nodes: Sequence[Node], edges: Sequence[Edge], theme: str = "light") -> Path:
     """Write the page of the map with all that it loads; return its path."""
-    environment = Environment(loader=FileSystemLoader(HERE), autoescape=True)
-    page = network.page(nodes, edges, LEVELS, texts())
-    template = environment.get_template("map.html.jinja")
-    body = template.render(page=page, say=lambda phrase: phrase, root="", focus=FOCUS)
+    write_scripts(folder, nodes, edges)
+    body = f'<div class="nq-graph" data-nq-graph data-root="" data-focus="{FOCUS}"></div>'
+    return write_page(folder, "map.html", body, theme, ["_static/graph-open.js"])
+
+
+def write_note(folder: Path, nodes: Sequence[Node], edges: Sequence[Edge], focus: str = FOCUS) -> Path:
+    """Write a page with the picture of a note and the button that explores it; return its path."""
+    write_scripts(folder, nodes, edges)
+    drawn = neighbourhood(focus, nodes, edges, LEVELS, texts(), "")
+    button = f'<button type="button" data-nq-explore="{focus}" data-root="" hidden>Explore</button>'
+    body = (
+        f"<p>Before</p><section>{drawn}{button}<div id='_ties'></div></section><p><a href='#x'>After</a></p>"
+    )
+    return write_page(folder, "note.html", body, "light", ["_static/graph-open.js"])
+
+
+def write_scripts(folder: Path, nodes: Sequence[Node], edges: Sequence[Edge]) -> None:
+    """Write the scripts, the library and the data into a folder, as a site has them."""
     for name, content in network.library_files().items():
-        (folder / name).write_bytes(content)
-    (folder / "graph-data.js").write_text(network.page_data(nodes, edges, LEVELS, texts()), encoding="utf-8")
-    for name in SCRIPTS:
-        shutil.copy(STATIC / name, folder)
-    scripts = [*network.library_files(), *SCRIPTS, "graph-data.js"]
-    return write_page(folder, "map.html", body, theme, scripts)
+        (folder / "_graph").mkdir(parents=True, exist_ok=True)
+        (folder / "_graph" / name).write_bytes(content)
+    data = network.page_data(nodes, edges, LEVELS, texts())
+    (folder / "_graph" / "data.js").write_text(data, encoding="utf-8")
+    (folder / "_static").mkdir(exist_ok=True)
+    for script in STATIC.glob("graph*.js"):
+        shutil.copy(script, folder / "_static")
 
 
 def write_page(folder: Path, name: str, body: str, theme: str, scripts: Sequence[str] = ()) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 from nq57.text import Date
+from nq57.views.controls import CONTROL_KEYS
 from nq57.views.picture import Edge, Level, Node, Texts
 
 LEVELS = (
@@ -131,7 +132,7 @@ def texts() -> Texts:
     """Return the wording of the pictures in Vietnamese, phrases aside."""
     relations = {name: label for family in RELATIONS.values() for name, label in family.items()}
     families = {name: family for family, names in RELATIONS.items() for name in names}
-    return Texts("vi", KINDS, relations, families, FAMILY_LABELS)
+    return Texts("vi", KINDS, relations, families, FAMILY_LABELS, controls=CONTROL_KEYS)
 
 
 def graph(seed: int = 57, documents: int = 38, edges: int = 1200) -> tuple[list[Node], list[Edge]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +12,8 @@ from mapsite import write_map
 from playwright.sync_api import Page, expect
 from synthetic import FOCUS, LEVELS, graph, hub
 
-from nq57.views.picture import Atlas
+from nq57.text import Date, show_date
+from nq57.views.picture import Atlas, Node
 
 Visit = Callable[..., Page]
 NODES, EDGES = graph()
@@ -26,30 +26,26 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _status(page: Page) -> str:
-    return page.locator("[data-status]").inner_text()
+    return page.locator(".nq-status").inner_text()
 
 
 def test_the_map_says_how_much_it_shows(site: Path, visit: Visit) -> None:
     """At the start everything is shown and the focus is the note that the page names."""
     page = visit(site)
-    expect(page.locator("[data-status]")).to_contain_text(
-        "400 of 400 notes and 1200 of 1200 relations shown."
+    expect(page.locator(".nq-status")).to_contain_text(
+        "400 notes sur 400 et 1200 relations sur 1200 montrées."
     )
     expect(page.locator("[data-panel] h3")).to_have_text("57-NQ/TW")
     expect(page.locator(".nq-map canvas")).to_be_visible()
 
 
-def test_the_tables_are_there_without_a_script(site: Path, tmp_path: Path, visit: Visit) -> None:
-    """Without a script there is no empty map and no dead form, but every note and relation."""
-    bare = tmp_path / "bare.html"
-    for sheet in ("page.css", "graph.css"):
-        shutil.copy(site.with_name(sheet), tmp_path)
-    bare.write_text(re.sub(r"<script.*?</script>", "", site.read_text(encoding="utf-8")), encoding="utf-8")
-    page = visit(bare)
-    assert page.locator("[data-table=notes] tbody tr:visible").count() == len(NODES)
-    assert page.locator("[data-table=relations] tbody tr:visible").count() == len(EDGES)
-    assert not page.locator("form").is_visible()
-    assert not page.locator("[data-map]").is_visible()
+def test_t_leads_to_a_table_of_every_note_and_relation(site: Path, visit: Visit) -> None:
+    """One key from the map, every note and every relation has its row, and the focus is on the heading."""
+    page = visit(site)
+    page.locator("[data-map]").press("t")
+    assert page.locator("[data-table=notes] tbody tr").count() == len(NODES)
+    assert page.locator("[data-table=relations] tbody tr").count() == len(EDGES)
+    assert page.evaluate("() => document.activeElement.id") == "relations"
 
 
 def test_a_kind_is_filtered_from_map_and_tables(site: Path, visit: Visit) -> None:
@@ -58,9 +54,12 @@ def test_a_kind_is_filtered_from_map_and_tables(site: Path, visit: Visit) -> Non
     page.locator("[name=kind][value=task]").uncheck()
     tasks = {node.id for node in NODES if node.kind == "task"}
     left = sum(not {edge.source, edge.target} & tasks for edge in EDGES)
-    assert _status(page).startswith(f"{400 - len(tasks)} of 400 notes and {left} of 1200 relations shown.")
-    assert page.locator("[data-table=notes] tbody tr:visible").count() == 400 - len(tasks)
-    assert page.locator("[data-table=relations] tbody tr:visible").count() == left
+    assert _status(page).startswith(
+        f"{400 - len(tasks)} notes sur 400 et {left} relations sur 1200 montrées."
+    )
+    page.locator("[data-map]").press("t")
+    assert page.locator("[data-table=notes] tbody tr").count() == 400 - len(tasks)
+    assert page.locator("[data-table=relations] tbody tr").count() == left
     assert page.locator(".nq-stops .k-task").count() == 0
 
 
@@ -70,7 +69,7 @@ def test_a_family_filters_its_relations(site: Path, visit: Visit) -> None:
     page.locator("[name=family][value=work]").uncheck()
     boxes = page.locator("[data-family=work] [name=relation]")
     assert [boxes.nth(i).is_checked() for i in range(boxes.count())] == [False] * boxes.count()
-    assert " 954 of 1200" in _status(page)
+    assert " 954 relations sur 1200" in _status(page)
     page.locator("[data-family=work] summary").click()
     boxes.first.check()
     assert page.locator("[name=family][value=work]").evaluate("(box) => box.checked && box.indeterminate")
@@ -80,49 +79,70 @@ def test_words_find_without_marks(site: Path, visit: Visit) -> None:
     """Bare letters find Vietnamese ones, and Enter puts the best answer in focus."""
     page = visit(site)
     page.locator("[name=words]").fill("dak lak")
-    rows = page.locator("[data-table=notes] tbody tr:visible")
+    page.locator("[data-map]").press("t")
+    rows = page.locator("[data-table=notes] tbody tr")
     assert rows.count() >= 1
     assert all("Đắk Lắk" in text for text in rows.all_inner_texts())
-    page.keyboard.press("Enter")
+    page.locator("[name=words]").press("Enter")
     expect(page.locator("[data-panel] h3")).to_have_text("Đắk Lắk")
     page.locator("[type=reset]").click()
-    expect(page.locator("[data-status]")).to_contain_text("400 of 400")
+    expect(page.locator(".nq-status")).to_contain_text("400 notes sur 400")
 
 
 def test_no_answer_is_said(site: Path, visit: Visit) -> None:
     """Words that no note holds leave nothing, and the status says so."""
     page = visit(site)
     page.locator("[name=words]").fill("zzzz")
-    assert _status(page) == "0 of 400 notes and 0 of 1200 relations shown. No note answers to these filters."
-
-
-def test_level_narrows_the_map(site: Path, visit: Visit) -> None:
-    """One level leaves only its own notes."""
-    page = visit(site)
-    page.locator("[name=level]").select_option("commune")
-    count = sum(node.level == "commune" for node in NODES)
-    assert _status(page).startswith(f"{count} of 400")
+    assert (
+        _status(page)
+        == "0 notes sur 400 et 0 relations sur 1200 montrées. Aucune note ne répond à ces filtres."
+    )
 
 
 def test_a_heading_sorts_both_ways_and_unknown_stays_last(site: Path, visit: Visit) -> None:
     """Dates sort as dates, undated rows last in both directions, and the heading tells the order."""
     page = visit(site)
-    rows = "[...document.querySelectorAll('[data-table=notes] tbody tr')]"
-    dates = f"() => {rows}.map((row) => row.cells[4].dataset.key)"
-    expected = sorted(str(node.date) for node in NODES if node.date)
-    heading = page.locator("[data-table=notes] th").nth(4)
+    page.locator("[data-map]").press("t")
+    date = {node.id: str(node.date) if node.date else "" for node in NODES}
+    expected = sorted(known for known in date.values() if known)
+    heading = page.locator("[data-table=notes] th").nth(5)
     for way, order in (("ascending", expected), ("descending", expected[::-1])):
         heading.get_by_role("button").click()
         assert heading.get_attribute("aria-sort") == way
-        assert page.evaluate(dates) == order + [""] * (len(NODES) - len(order))
+        ids = page.locator("[data-table=notes] tbody tr").evaluate_all(
+            "(rows) => rows.map((r) => r.dataset.id)"
+        )
+        assert [date[name] for name in ids] == order + [""] * (len(NODES) - len(order))
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "kept"),
+    [
+        ("level", "commune", lambda node: node.level == "commune"),
+        ("year", "2025", lambda node: node.date is not None and node.date.year == 2025),
+    ],
+)
+def test_a_field_narrows_map_and_tables(
+    site: Path, visit: Visit, field: str, value: str, kept: Callable[[Node], bool]
+) -> None:
+    """One value leaves only its own notes, as many as its number said, and the address keeps it."""
+    page = visit(site)
+    count = sum(kept(node) for node in NODES)
+    option = page.locator(f"[name={field}] option[value='{value}']")
+    assert option.inner_text().endswith(f"({count})")
+    page.locator(f"[name={field}]").select_option(value)
+    assert _status(page).startswith(f"{count} notes sur 400")
+    assert f"{field}={value}" in page.url
+    page.locator("[data-map]").press("t")
+    assert page.locator("[data-table=notes] tbody tr").count() == count
 
 
 def test_arrows_reach_every_shown_note_and_enter_opens(site: Path, visit: Visit) -> None:
     """From the map, the right arrow passes every neighbour by name and comes round; Enter opens the link."""
     page = visit(site)
     page.locator("[data-map]").focus()
-    stops = page.locator(".nq-stops a")
-    neighbours = {n.id for n in Atlas.of(NODES, EDGES, LEVELS).around(FOCUS, 999).nodes}
+    stops = page.locator(".nq-stops a:not([data-table-link])")
+    neighbours = {n.id for n in Atlas.of(NODES, EDGES, LEVELS).around(FOCUS, 121).nodes}
     assert stops.count() == len(neighbours)
     seen = set()
     for _ in range(stops.count()):
@@ -199,22 +219,24 @@ def test_the_same_picture_at_each_load_and_another_in_the_dark(site: Path, visit
 
 
 def test_a_hub_and_hostile_labels_run_nothing(tmp_path: Path, visit: Visit) -> None:
-    """Three hundred neighbours named like markup are three hundred lines of text."""
-    nodes, edges = hub(300)
+    """Notes named like markup are lines of text, in the list, in the tables and in what is saved."""
+    nodes, edges = hub(100)
     evil = "<img src=x onerror=alert(1)></script><script>document.title='x'</script>"
     page = visit(write_map(tmp_path, [replace(node, label=evil, title=evil) for node in nodes], edges))
-    expect(page.locator(".nq-stops a")).to_have_count(301)
+    expect(page.locator(".nq-stops a")).to_have_count(101)
     assert page.locator(".nq-stops a").first.inner_text() == evil
+    page.locator("[data-map]").press("t")
     assert page.locator(".nq-graph img, .nq-graph script").count() == 0
     assert page.title() == "t"
 
 
 def test_of_a_larger_hub_the_rest_is_said_and_left_to_the_table(tmp_path: Path, visit: Visit) -> None:
-    """Three hundred of three hundred and ten neighbours are drawn, and a link leads to all of them."""
-    page = visit(write_map(tmp_path, *hub(310)))
-    assert _status(page).endswith("57-NQ/TW: 300 of 310 relations drawn.")
-    more = page.locator(".nq-stops a", has_text="and 10 more")
-    assert more.get_attribute("href") == "#relations"
+    """A hundred and twenty of three hundred neighbours are drawn, and a link leads to all of them."""
+    page = visit(write_map(tmp_path, *hub(300)))
+    assert _status(page).endswith("57-NQ/TW : 120 relations sur 300 dessinées.")
+    more = page.locator(".nq-stops a", has_text="et 180 de plus")
+    more.click()
+    expect(page.locator("[data-table=relations] tbody tr")).to_have_count(300)
 
 
 @pytest.mark.parametrize("width", [320, 375, 768, 1440])
@@ -224,23 +246,52 @@ def test_the_page_is_never_wider_than_the_screen(site: Path, visit: Visit, width
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
 
 
+def test_one_relation_at_a_time(site: Path, visit: Visit) -> None:
+    """A press on a relation of the focus leaves its own lines, and the address keeps it."""
+    page = visit(site)
+    chip = page.locator(".nq-chips button").nth(1)
+    count = int(chip.locator("small").inner_text())
+    chip.click()
+    assert f"57-NQ/TW : {count} relations sur" in _status(page)
+    assert "only=" in page.url
+
+
+def test_a_link_shows_the_same_again(site: Path, visit: Visit) -> None:
+    """Filters, focus and question are read from the address: the second page shows what the first did."""
+    page = visit(site)
+    page.locator("[name=kind][value=figure]").uncheck()
+    page.locator("[name=level]").select_option("politburo")
+    said, address = _status(page), page.url
+    again = visit(site, fragment=f"#{address.partition('#')[2]}")
+    assert _status(again) == said
+    assert not again.locator("[name=kind][value=figure]").is_checked()
+
+
 def test_arrows_and_label_boxes_decide_as_told(site: Path, visit: Visit) -> None:
     """Up and down change lanes to the nearest stop, the ends go round; a label without room has no box."""
     page = visit(site)
-    order = [{"point": {"level": level, "x": x}} for level, x in ((0, 0), (0, 50), (1, 0), (1, 60), (2, 9))]
+    stops = [{"level": level, "x": x} for level, x in ((0, 0), (0, 50), (1, 0), (1, 60), (2, 9))]
 
     def goes(at: int, key: str) -> int:
-        return int(page.evaluate("([o, at, key]) => nq57GraphCore.next(o, at, key)", [order, at, key]))
+        return int(page.evaluate("([o, at, key]) => nq57GraphWalk.next(o, at, key)", [stops, at, key]))
 
-    assert [goes(1, "ArrowDown"), goes(2, "ArrowUp"), goes(3, "ArrowDown"), goes(4, "ArrowDown")] == [
-        3,
-        0,
-        4,
-        4,
-    ]
+    downs = [goes(1, "ArrowDown"), goes(2, "ArrowUp"), goes(3, "ArrowDown"), goes(4, "ArrowDown")]
+    assert downs == [3, 0, 4, 4]
     assert [goes(4, "ArrowRight"), goes(0, "ArrowLeft"), goes(2, "x")] == [0, 4, -1]
     sheet = {"left": 0, "top": 0, "right": 100, "bottom": 40}
-    call = "([at, taken, page]) => nq57GraphCore.labelBox(at, 40, 16, taken, page)"
+    call = "([at, taken, page]) => nq57GraphWalk.labelBox(at, 40, 16, taken, page)"
     spot = {"x": 20, "y": 20, "r": 4}
     assert page.evaluate(call, [spot, [], sheet])["left"] == 28
     assert page.evaluate(call, [spot, [sheet], sheet]) is None
+
+
+def test_a_date_is_said_as_in_the_notes(site: Path, visit: Visit) -> None:
+    """The scripts write dates as Python does, in the three languages, whole and in part."""
+    page = visit(site)
+    dates = [Date(2025), Date(2025, 3), Date(2025, 3, 1), Date(2024, 12, 22)]
+    for language in ("vi", "fr", "en"):
+        months = [show_date(Date(2000, month), language) for month in range(1, 13)]
+        packed = [(date.year * 13 + (date.month or 0)) * 32 + (date.day or 0) for date in dates]
+        call = "([all, data]) => all.map((one) => nq57GraphModel.date(one, data))"
+        said = page.evaluate(call, [packed, {"language": language, "months": months}])
+        assert said == [show_date(date, language) for date in dates]

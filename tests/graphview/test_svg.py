@@ -69,8 +69,8 @@ def test_an_arrow_stands_at_the_target() -> None:
     links = _links(neighbourhood(FOCUS, nodes, edges, LEVELS, texts(), ""))
     arrows = {link.get("href", "")[-7:]: link.find("g/use") for link in links}
     assert {name: use.get("href") for name, use in arrows.items() if use is not None} == {
-        "n0.html": "#nq-to",
-        "n1.html": "#nq-from",
+        "n0.html": "#_to",
+        "n1.html": "#_from",
     }
 
 
@@ -134,14 +134,13 @@ def test_text_and_lines_stand_out_in_light_and_dark(
     page = visit(write_page(tmp_path, "drawing.html", body, theme))
     paper = page.evaluate("() => getComputedStyle(document.body).backgroundColor")
     for selector, least in (
-        (".n text", 4.5),
+        ("a text", 4.5),
         (".note", 4.5),
         (".lane", 4.5),
-        (".n g line", 3),
-        (".shape", 3),
+        ("a g line", 3),
+        ("svg > use", 3),
     ):
-        key = "fill" if "line" not in selector else "stroke"
-        key = "stroke" if selector == ".shape" else key
+        key = "fill" if selector.endswith(("text", "note", "lane")) else "stroke"
         inks = page.evaluate(
             "([s, key]) => [...new Set([...document.querySelectorAll('.nq-nbh svg ' + s)]"
             ".map((e) => getComputedStyle(e)[key]))]",

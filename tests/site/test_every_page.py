@@ -165,9 +165,10 @@ def test_the_map_shows_all_notes_and_their_table(site: Path, visit: Visit) -> No
     """The map of the whole graph draws, says how much it shows, and has its table."""
     page = visit(site / "graph.html")
     expect(page.locator("[data-map] canvas").first).to_be_visible()
+    page.locator("[data-map]").press("t")
     rows = page.locator("table[data-table=notes] tbody tr").count()
     assert rows > 300
-    expect(page.locator("[data-status]")).to_contain_text(f"{rows} notes sur {rows}")
+    expect(page.locator(".nq-status")).to_contain_text(f"{rows} notes sur {rows}")
 
 
 def test_reading_needs_no_script(site: Path, browser: object) -> None:

@@ -18,12 +18,14 @@ import nq57
 from nq57.build import Place, build_site
 from nq57.corpus import read_corpus
 from nq57.views import answers, dossier, ledger, page, pictures, reader, reference, site, tables
+from nq57.views.controls import CONTROL_KEYS
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 TRANSLATED = ("vi", "en")
 TABLES: tuple[Mapping[Any, str], ...] = (
     *(reader.KIND_NAMES, page.LABELS, page.REQUIRED_NAMES, pictures.FAMILY_NAMES, pictures.PHRASE_KEYS),
+    CONTROL_KEYS,
     *(
         reference._FORMS,
         answers.PLACES,

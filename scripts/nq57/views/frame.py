@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as calendar_date
 from itertools import pairwise
-from math import ceil, isqrt, log2
+from math import ceil, isqrt, log2, sqrt
 
 from nq57.text import Date
-from nq57.views.picture import Level, Node, by_date
+from nq57.views.picture import KINDS, Level, Node, by_date
 
 LONG_GAP = 400
 """Days: no shorter gap is cut out of the axis."""
@@ -28,9 +28,12 @@ _STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 
 CELL = 20.0
 """Side of a node's cell on the map, in map units."""
-LANE_HEAD = 26.0
+LANE_HEAD = 30.0
 TICKS_APART = 0.1
 LANE_ROWS = 2
+LEAST_COLUMNS = 48
+SPREAD = 2.5
+"""A stack may grow to so many times the mean of its lane before it goes on beside: no tower, no wall."""
 
 
 def ordinal(date: Date) -> int:
@@ -216,12 +219,12 @@ def radius(weight: int) -> float:
 def place(nodes: Sequence[Node], levels: Sequence[Level]) -> Map:
     """Put every node on the date × level frame, in cells stacked down its lane, the most related on top."""
     time = axis(node.date for node in nodes if node.date)
-    columns = max(48, isqrt(6 * len(nodes)))
+    columns = max(LEAST_COLUMNS, isqrt(6 * len(nodes)))
     lanes_of: dict[str, list[Node]] = defaultdict(list)
     for node in sorted(nodes, key=lambda node: (-node.weight, node.id)):
         lanes_of[node.level].append(node)
     most_undated = max((sum(not node.date for node in lane) for lane in lanes_of.values()), default=0)
-    block = min(columns // 2, max(6, ceil((3 * most_undated) ** 0.5))) if most_undated else 0
+    block = min(columns // 3, max(6, ceil(sqrt(1.5 * most_undated)))) if most_undated else 0
     dated_from = (block + 2) * CELL if block else CELL
     places: list[tuple[str, float, float, float]] = []
     lanes, top = [], 0.0
@@ -246,22 +249,27 @@ def place(nodes: Sequence[Node], levels: Sequence[Level]) -> Map:
 
 
 def _cells(lane: Sequence[Node], time: Axis, columns: int, block: int) -> Iterator[tuple[Node, int, int]]:
-    """Yield (node, column, row): dated nodes stack in the column of their date, undated fill a block.
+    """Yield (node, column, row): dated nodes stack in the column of their date, undated fill a block by kind.
 
     A stack that grows too tall goes on in the nearest column with room: many tasks share one date.
     """
+    undated = sorted((node for node in lane if not node.date), key=_by_kind)
+    for i, node in enumerate(undated):
+        yield node, i % block, i // block
     stacks = [0] * columns
-    tallest = isqrt(2 * sum(node.date is not None for node in lane)) + LANE_ROWS
-    undated = 0
+    tallest = ceil(SPREAD * (len(lane) - len(undated)) / columns) + LANE_ROWS
     for node in lane:
-        if node.date is None:
-            yield node, undated % block, undated // block
-            undated += 1
+        if not node.date:
             continue
         wanted = round(time.at(node.date) * (columns - 1))
         column = _nearest(stacks, wanted, tallest)
         yield node, column, stacks[column]
         stacks[column] += 1
+
+
+def _by_kind(node: Node) -> tuple[int, int, str]:
+    kind = KINDS.index(node.kind) if node.kind in KINDS else len(KINDS)
+    return kind, -node.weight, node.id
 
 
 def _nearest(stacks: Sequence[int], wanted: int, tallest: int) -> int:

@@ -1,30 +1,33 @@
-"""The map of the whole graph: pyvis builds the data and options of vis-network, we write them ourselves.
+"""The data of the interactive views: pyvis builds data and options of vis-network, we write them ourselves.
 
 pyvis's own page is never made: it calls the network, carries inline scripts and runs what it is given.
-Here every label is text in a JSON string; what the browser runs is ``graph.js`` and one copy of vis-network.
+Here every label is text in a JSON string; what the browser runs is our scripts and one copy of vis-network.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
+import zlib
+from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
+from itertools import product
 from typing import Any
-from xml.etree import ElementTree as ET
 
 from pyvis.network import Network
 
-from nq57.text import show_date, sort_key
-from nq57.views.frame import Map, place
-from nq57.views.picture import FAMILIES, KINDS, Atlas, Edge, Level, Node, Texts
-from nq57.views.shapes import DASHES, LOOKS, SHAPES, clean, glyph, look, stroke
+from nq57.analysis.chain import DOWNWARD, UPWARD
+from nq57.text import Date, show_date, sort_key
+from nq57.views.frame import CELL, Map, place
+from nq57.views.picture import FAMILIES, KINDS, LIMIT, Atlas, Edge, Level, Node, Texts
+from nq57.views.shapes import DASHES, LOOKS, SHAPES, clean, look
 
 LIBRARY = "vis-network.min.js"
 _LIBRARY_PATH = "templates/lib/vis-9.1.2/" + LIBRARY
 REGISTRAR = "nq57Graph"
-"""The one function that the data file calls; graph.js defines it."""
+"""The one function that the data file calls; graph-open.js defines it."""
+GRID = CELL / 2
+"""Every coordinate of the map is a multiple of it: positions are sent as counts of it."""
 
 
 def library_files() -> dict[str, bytes]:
@@ -36,44 +39,77 @@ def library_files() -> dict[str, bytes]:
 
 
 def page_data(nodes: Iterable[Node], edges: Iterable[Edge], levels: Iterable[Level], texts: Texts) -> str:
-    """Return the data file of the map: a classic script that hands one JSON value to ``graph.js``.
+    """Return the data file of the graph: a classic script that hands over one JSON value, deflated.
 
-    A script and not a ``.json``, because a page opened from a folder cannot fetch. Columns and not
-    records, because ten thousand repeated keys are most of the bytes.
+    A script and not a ``.json``, because a page opened from a folder cannot fetch, nor unzip on the way.
+    Its text is digits of base 64: nothing of a note can end the script that carries it.
+    """
+    value = json.dumps(
+        page_value(nodes, edges, levels, texts), ensure_ascii=False, separators=(",", ":"), sort_keys=True
+    )
+    return f'{REGISTRAR}("{b64encode(zlib.compress(value.encode())).decode()}");\n'
+
+
+def page_value(
+    nodes: Iterable[Node], edges: Iterable[Edge], levels: Iterable[Level], texts: Texts
+) -> dict[str, Any]:
+    """Return what the interactive views know, as plain JSON values.
+
+    Columns and not records, numbers packed and texts joined: ten thousand notes are then a few long strings,
+    which a browser reads at once and keeps small.
     """
     atlas = Atlas.of(nodes, edges, levels)
-    shown = tuple(atlas.nodes.values())
-    lines = _lines(atlas)
-    frame = place(shown, atlas.levels)
-    points, arrows, options = _vis(shown, lines, frame, texts)
-    value = {
+    frame = place(tuple(atlas.nodes.values()), atlas.levels)
+    lists = _Lists(atlas, texts)
+    points, arrows, options = _vis(atlas, frame, lists)
+    return {
         "digest": frame.digest,
         "language": texts.language,
+        "months": [show_date(Date(2000, month), texts.language) for month in range(1, 13)],
+        "limit": LIMIT,
         "frame": _frame(frame, texts),
-        "kinds": _kinds(shown, texts),
-        "families": [{"id": family, "dash": DASHES[family]} for family in FAMILIES],
-        "relations": _relations(lines, texts),
-        "nodes": _columns(points),
-        "edges": _columns(arrows),
+        "levels": [[level.id, clean(level.label or texts.say("unknown_level"))] for level in atlas.levels],
+        "kinds": [_kind(kind, texts) for kind in lists.kinds],
+        "families": [
+            {"id": f, "label": clean(texts.family_labels.get(f, f)), "dash": DASHES[f]} for f in FAMILIES
+        ],
+        "relations": [_relation(relation, texts) for relation in lists.relations],
+        "provinces": [[name, clean(lists.province(name))] for name in lists.provinces],
+        "statuses": [[name, clean(texts.statuses.get(name, name))] for name in lists.statuses],
+        "languages": lists.languages,
+        "addresses": lists.addresses,
+        "nodes": points,
+        "edges": arrows,
         "options": options,
+        "said": dict(texts.controls),
     }
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return f"{REGISTRAR}({text.translate(_SCRIPT_SAFE)});\n"
 
 
-_SCRIPT_SAFE = {ord("<"): "\\u003c", 0x2028: "\\u2028", 0x2029: "\\u2029"}
-"""No HTML parser, and no old script parser, may find an end inside a string."""
+class _Lists:
+    """The short lists that notes and relations point into by number."""
+
+    def __init__(self, atlas: Atlas, texts: Texts) -> None:
+        nodes = atlas.nodes.values()
+        used = {look(node) for node in nodes}
+        self.atlas = atlas
+        self.kinds = [kind for kind in KINDS if kind in used]
+        self.relations = sorted({edge.relation for edge in atlas.edges})
+        self.provinces = ["", *sorted({n.province for n in nodes if n.province}, key=self._by_name)]
+        known = [*texts.statuses, *sorted({n.status for n in nodes} - {"", *texts.statuses})]
+        self.statuses = ["", *(status for status in known if any(n.status == status for n in nodes))]
+        self.languages = ["", *sorted({n.language for n in nodes} - {""})]
+        self.addresses = sorted({_address(node) for node in nodes})
+
+    def province(self, name: str) -> str:
+        """Return the label of a province: that of its own note, where there is one."""
+        return self.atlas.nodes[name].label if name in self.atlas.nodes else name
+
+    def _by_name(self, name: str) -> tuple[object, str]:
+        return sort_key(self.province(name)), name
 
 
-def _lines(atlas: Atlas) -> list[Edge]:
-    """Return every edge once, in order."""
-    return sorted(edge for note, found in atlas.incident.items() for edge in found if edge.source == note)
-
-
-def _vis(
-    nodes: Sequence[Node], lines: Sequence[Edge], frame: Map, texts: Texts
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]], dict[str, Any]]:
-    """Fill a pyvis network and return its nodes, edges and options.
+def _vis(atlas: Atlas, frame: Map, lists: _Lists) -> tuple[dict[str, str], dict[str, str], dict[str, Any]]:
+    """Fill a pyvis network and return its nodes and edges as packed columns, and its options.
 
     Its lists are filled directly: ``add_node`` and ``add_edge`` search them at every call.
     """
@@ -82,53 +118,117 @@ def _vis(
     net.options.edges.smooth.type = "cubicBezier"
     net.options.edges.color.inherit = False
     net.options.interaction.dragNodes = False
-    order = {node.id: i for i, node in enumerate(nodes)}
-    lanes = {lane.id: i for i, lane in enumerate(frame.lanes)}
-    kinds = {kind: i for i, kind in enumerate(_used_kinds(nodes))}
-    places = {name: (x, y, size) for name, x, y, size in frame.places}
-    for node in nodes:
-        x, y, size = places[node.id]
-        net.nodes.append(
+    net.nodes = _points(atlas, frame, lists)
+    net.edges = _arrows(atlas, lists)
+    points, arrows, _, _, _, options = net.get_network_data()
+    return _columns(points, _JOINED), _columns(arrows, ()), json.loads(options)
+
+
+_JOINED = ("id", "label", "title")
+"""Columns of text, one line for each note."""
+
+
+def _points(atlas: Atlas, frame: Map, lists: _Lists) -> list[dict[str, Any]]:
+    """Return the notes as vis-network knows them, with what the filters need as numbers."""
+    levels = {level.id: i for i, level in enumerate(atlas.levels)}
+    kinds, provinces = _ranks(lists.kinds), _ranks(lists.provinces)
+    statuses, languages, addresses = (
+        _ranks(names) for names in (lists.statuses, lists.languages, lists.addresses)
+    )
+    places = {name: (x, y) for name, x, y, _ in frame.places}
+    found = []
+    for node in atlas.nodes.values():
+        x, y = places[node.id]
+        label = clean(node.label).strip()
+        date = node.date
+        found.append(
             {
                 "id": node.id,
-                "label": clean(node.label),
-                "title": clean(node.title),
-                "date": show_date(node.date, texts.language) if node.date else "",
-                "x": x,
-                "y": y,
-                "size": size,
-                "level": lanes[node.level],
+                "label": label,
+                "title": clean(node.title).strip().removeprefix(label).removeprefix(" — "),
+                "x": int(x / GRID),
+                "y": int(y / GRID),
+                "level": levels[node.level],
                 "kind": kinds[look(node)],
-                "province": node.province or "",
-                "url": node.url,
-                "weight": node.weight,
+                "date": ((date.year * 13 + (date.month or 0)) * 32 + (date.day or 0)) if date else 0,
+                "province": provinces[node.province or ""],
+                "status": statuses[node.status],
+                "language": languages[node.language],
+                "address": addresses[_address(node)],
             }
         )
-    relations = {relation: i for i, relation in enumerate(sorted({line.relation for line in lines}))}
-    for line in lines:
-        net.edges.append(
-            {
-                "from": order[line.source],
-                "to": order[line.target],
-                "relation": relations[line.relation],
-                "found": int(line.origin == "found"),
-            }
-        )
-    points, arrows, _, _, _, options = net.get_network_data()
-    return points, arrows, json.loads(options)
+    return found
 
 
-def _columns(records: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
-    """Turn records with the same keys into one list for each key.
+def _arrows(atlas: Atlas, lists: _Lists) -> list[dict[str, Any]]:
+    """Return the relations as vis-network knows them, note by note in the order of the notes."""
+    order, relations = _ranks(atlas.nodes), _ranks(lists.relations)
+    lines = sorted(
+        (order[source], order[target], relations[relation], origin == "found")
+        for source, target, relation, origin in atlas.edges
+    )
+    return [
+        {"from": source, "to": target, "relation": relation, "found": int(found)}
+        for source, target, relation, found in lines
+    ]
 
-    >>> _columns([{"x": 1, "y": 2}, {"x": 3, "y": 4}])
-    {'x': [1, 3], 'y': [2, 4]}
+
+def _ranks(names: Iterable[str]) -> dict[str, int]:
+    return {name: i for i, name in enumerate(names)}
+
+
+def _address(node: Node) -> str:
+    """Return the address of a note with its id left out: few forms serve all notes.
+
+    >>> _address(Node("a#t1", "task", "", "", None, "", None, "meetings/a.html#t1", False, 0))
+    'meetings/{0}.html#{1}'
     """
-    return {key: [record[key] for record in records] for key in (records[0] if records else ())}
+    note, _, record = node.id.partition("#")
+    head, mark, tail = node.url.partition("#")
+    folder, _, page = head.rpartition("/")
+    shown = page.replace(note, "{0}") if note else page
+    anchor = "{1}" if record and tail == record else tail.replace(note, "{0}") if note else tail
+    return f"{folder}/{shown}{mark}{anchor}" if folder else f"{shown}{mark}{anchor}"
+
+
+DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_PAIRS = tuple(map("".join, product(DIGITS, DIGITS)))
+
+
+def pack(numbers: Sequence[int]) -> str:
+    """Return whole numbers as text of equally long words of base 64, after one digit that says how long.
+
+    >>> pack([0, 1, 63]), pack([64]), pack([5000, 0]), pack([])
+    ('1AB_', '2BA', '3BOIAAA', '1')
+    """
+    most = max(numbers, default=0)
+    if most < 64:
+        return "1" + "".join(map(DIGITS.__getitem__, numbers))
+    if most < 4096:
+        return "2" + "".join(map(_PAIRS.__getitem__, numbers))
+    if most < 262144:
+        return "3" + "".join([DIGITS[n >> 12] + _PAIRS[n & 4095] for n in numbers])
+    return "4" + "".join([_PAIRS[n >> 12] + _PAIRS[n & 4095] for n in numbers])
+
+
+def _columns(records: Sequence[Mapping[str, Any]], joined: Sequence[str]) -> dict[str, str]:
+    """Turn records with the same keys into one text for each key.
+
+    >>> _columns([{"id": "a", "x": 1}, {"id": "b", "x": 2}], ("id",))
+    {'id': 'a\\nb', 'x': '1BC'}
+    """
+    keys = records[0] if records else ()
+    return {
+        key: "\n".join([record[key] for record in records])
+        if key in joined
+        else pack([record[key] for record in records])
+        for key in keys
+    }
 
 
 def _frame(frame: Map, texts: Texts) -> dict[str, Any]:
     return {
+        "grid": GRID,
         "width": frame.width,
         "height": frame.height,
         "datedFrom": frame.dated_from,
@@ -142,170 +242,18 @@ def _frame(frame: Map, texts: Texts) -> dict[str, Any]:
     }
 
 
-def _used_kinds(nodes: Iterable[Node]) -> list[str]:
-    used = {look(node) for node in nodes}
-    return [kind for kind in KINDS if kind in used]
+def _kind(kind: str, texts: Texts) -> dict[str, Any]:
+    shape, filled = LOOKS[kind]
+    label = clean(texts.kinds.get(kind, kind))
+    return {"id": kind, "label": label, "shape": shape, "filled": filled, "path": SHAPES[shape]}
 
 
-def _kinds(nodes: Iterable[Node], texts: Texts) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": kind,
-            "label": clean(texts.kinds.get(kind, kind)),
-            "shape": LOOKS[kind][0],
-            "filled": LOOKS[kind][1],
-            "path": SHAPES[LOOKS[kind][0]],
-        }
-        for kind in _used_kinds(nodes)
-    ]
-
-
-def _relations(lines: Iterable[Edge], texts: Texts) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": relation,
-            "label": clean(texts.relation(relation, outward=True)),
-            "inverse": clean(texts.relation(relation, outward=False)),
-            "family": FAMILIES.index(texts.family(relation)),
-        }
-        for relation in sorted({line.relation for line in lines})
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One box of a filter: its value, its label, how many it holds, and its sample (safe SVG markup)."""
-
-    id: str
-    label: str
-    count: int
-    sample: str = ""
-    choices: tuple[Choice, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class NodeRow:
-    """A line of the table of notes; ``level_rank`` and ``date_key`` are what its columns sort by."""
-
-    id: str
-    kind: str
-    kind_label: str
-    label: str
-    title: str
-    url: str
-    level: str
-    level_label: str
-    level_rank: int
-    date: str
-    date_key: str
-    province: str
-    weight: int
-
-
-@dataclass(frozen=True, slots=True)
-class EdgeRow:
-    """A line of the table of relations."""
-
-    source: NodeRow
-    relation: str
-    relation_label: str
-    family: str
-    found: bool
-    target: NodeRow
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What the template of the map needs: the filters and both tables, in the order of showing."""
-
-    kinds: tuple[Choice, ...]
-    families: tuple[Choice, ...]
-    levels: tuple[Choice, ...]
-    provinces: tuple[Choice, ...]
-    nodes: tuple[NodeRow, ...]
-    edges: tuple[EdgeRow, ...]
-
-
-def page(nodes: Iterable[Node], edges: Iterable[Edge], levels: Iterable[Level], texts: Texts) -> Page:
-    """Return the filters and tables of the map, from the same graph as its data."""
-    atlas = Atlas.of(nodes, edges, levels)
-    lines = _lines(atlas)
-    rows = {node.id: row for node, row in zip(atlas.nodes.values(), _rows(atlas, texts), strict=True)}
-    names = {level.id: level.label or texts.say("unknown_level") for level in atlas.levels}
-    return Page(
-        kinds=_kind_choices(rows.values()),
-        families=_family_choices(lines, texts),
-        levels=_choices(Counter(row.level for row in rows.values()), names),
-        provinces=_province_choices(atlas),
-        nodes=tuple(sorted(rows.values(), key=lambda row: (row.level_rank, row.date_key, row.id))),
-        edges=tuple(_edge_row(line, rows, texts) for line in lines),
-    )
-
-
-def _rows(atlas: Atlas, texts: Texts) -> Iterable[NodeRow]:
-    ranks = {level.id: (i, level.label) for i, level in enumerate(atlas.levels)}
-    for node in atlas.nodes.values():
-        kind = look(node)
-        rank, level = ranks[node.level]
-        yield NodeRow(
-            id=node.id,
-            kind=kind,
-            kind_label=clean(texts.kinds.get(kind, kind)),
-            label=clean(node.label),
-            title=clean(node.title),
-            url=node.url,
-            level=node.level,
-            level_label=clean(level or texts.say("unknown_level")),
-            level_rank=rank,
-            date=show_date(node.date, texts.language) if node.date else "",
-            date_key=str(node.date) if node.date else "",
-            province=node.province or "",
-            weight=node.weight,
-        )
-
-
-def _edge_row(line: Edge, rows: Mapping[str, NodeRow], texts: Texts) -> EdgeRow:
-    return EdgeRow(
-        source=rows[line.source],
-        relation=line.relation,
-        relation_label=clean(texts.relation(line.relation, outward=True)),
-        family=texts.family(line.relation),
-        found=line.origin == "found",
-        target=rows[line.target],
-    )
-
-
-def _choices(counts: Mapping[str, int], labels: Mapping[str, str]) -> tuple[Choice, ...]:
-    return tuple(Choice(id, clean(label), counts[id]) for id, label in labels.items() if counts.get(id))
-
-
-def _kind_choices(rows: Iterable[NodeRow]) -> tuple[Choice, ...]:
-    counts = Counter((row.kind, row.kind_label) for row in rows)
-    return tuple(
-        Choice(kind, label, count, _markup(glyph(kind)))
-        for (kind, label), count in sorted(counts.items(), key=lambda item: KINDS.index(item[0][0]))
-    )
-
-
-def _family_choices(lines: Iterable[Edge], texts: Texts) -> tuple[Choice, ...]:
-    counts = Counter(line.relation for line in lines)
-    families = []
-    for family in FAMILIES:
-        names = {r: texts.relation(r, outward=True) for r in counts if texts.family(r) == family}
-        ordered = dict(sorted(names.items(), key=lambda item: sort_key(item[1])))
-        if choices := _choices(counts, ordered):
-            label = clean(texts.family_labels.get(family, family))
-            total = sum(choice.count for choice in choices)
-            families.append(Choice(family, label, total, _markup(stroke(family)), choices))
-    return tuple(families)
-
-
-def _province_choices(atlas: Atlas) -> tuple[Choice, ...]:
-    """Return the provinces that a note belongs to; the label of a province is that of its own note."""
-    counts = Counter(node.province for node in atlas.nodes.values() if node.province)
-    labels = {name: atlas.nodes[name].label if name in atlas.nodes else name for name in counts}
-    return _choices(counts, dict(sorted(labels.items(), key=lambda item: sort_key(item[1]))))
-
-
-def _markup(sample: ET.Element) -> str:
-    return ET.tostring(sample, encoding="unicode")
+def _relation(relation: str, texts: Texts) -> dict[str, Any]:
+    """Return a relation; ``up`` is 1 where its object stands above its subject, -1 where below."""
+    return {
+        "id": relation,
+        "label": clean(texts.relation(relation, outward=True)),
+        "inverse": clean(texts.relation(relation, outward=False)),
+        "family": FAMILIES.index(texts.family(relation)),
+        "up": (relation in UPWARD) - (relation in DOWNWARD),
+    }

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from types import MappingProxyType
-from typing import Literal, Self
+from typing import Literal, NamedTuple, Self
 
 from nq57.text import Date
 
@@ -58,7 +58,8 @@ class Node:
     """A note or record as a picture shows it.
 
     ``label`` is short (``57-NQ/TW``), ``title`` is full; ``url`` is relative to the root of the site;
-    ``weight`` is its number of relations; a ``stub`` is cited but has no note yet.
+    ``weight`` is its number of relations; a ``stub`` is cited but has no note yet; ``language`` is that of
+    the title where it is not the reader's.
     """
 
     id: str
@@ -71,10 +72,11 @@ class Node:
     url: str
     stub: bool
     weight: int
+    status: str = ""
+    language: str = ""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edge:
+class Edge(NamedTuple):
     """A typed relation; ``origin`` tells one written in the front matter from one read in the text."""
 
     source: str
@@ -96,7 +98,8 @@ class Texts:
     """Everything a picture says, in the language of the reader.
 
     ``families`` maps a relation to its family (one of ``FAMILIES``), ``family_labels`` a family to its
-    name; ``inverses`` maps a relation to its name read from the target. What is missing is shown as its id.
+    name; ``inverses`` maps a relation to its name read from the target; ``controls`` are the words of the
+    interactive views. What is missing is shown as its id.
 
     >>> Texts("en", {}, {"cites": "cites"}, {"cites": "citation"}, {}).family("unheard-of")
     'citation'
@@ -109,6 +112,8 @@ class Texts:
     family_labels: Mapping[str, str]
     inverses: Mapping[str, str] = field(default_factory=dict)
     phrases: Mapping[str, str] = field(default_factory=lambda: PHRASES)
+    statuses: Mapping[str, str] = field(default_factory=dict)
+    controls: Mapping[str, str] = field(default_factory=dict)
 
     def say(self, phrase: str, **values: object) -> str:
         """Return a phrase with its blanks filled; English where the language has none."""
@@ -162,20 +167,24 @@ class Atlas:
     """The whole graph, indexed once so that the picture of one note costs only its own relations."""
 
     nodes: Mapping[str, Node]
-    incident: Mapping[str, tuple[Edge, ...]]
+    edges: tuple[Edge, ...]
+    incident: Mapping[str, Sequence[Edge]]
     levels: tuple[Level, ...]
 
     @classmethod
     def of(cls, nodes: Iterable[Node], edges: Iterable[Edge], levels: Iterable[Level]) -> Self:
         """Index nodes and edges; a relation to an unknown note or from a note to itself draws nothing."""
         known = {node.id: node for node in nodes}
+        drawn = tuple(
+            edge
+            for edge in sorted(set(edges))
+            if edge[0] != edge[1] and edge[0] in known and edge[1] in known
+        )
         incident: dict[str, list[Edge]] = defaultdict(list)
-        for edge in edges:
-            if edge.source != edge.target and edge.source in known and edge.target in known:
-                incident[edge.source].append(edge)
-                incident[edge.target].append(edge)
-        lists = {note: tuple(sorted(set(found))) for note, found in incident.items()}
-        return cls(known, lists, with_unknown(tuple(levels), known.values()))
+        for edge in drawn:
+            incident[edge[0]].append(edge)
+            incident[edge[1]].append(edge)
+        return cls(known, drawn, dict(incident), with_unknown(tuple(levels), known.values()))
 
     def around(self, focus: str, limit: int = LIMIT) -> Picture:
         """Return the picture of a note with at most ``limit`` nodes, itself included.

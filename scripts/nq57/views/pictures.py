@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import Any
 
 from nq57.graph import STUB
 from nq57.text import iso_date
+from nq57.views.controls import CONTROL_KEYS
 from nq57.views.picture import PHRASES, Atlas, Edge, Level, Node, Texts
 from nq57.views.reader import KIND_NAMES, Reader
 
@@ -42,14 +44,16 @@ def atlas(reader: Reader) -> Atlas:
 
 def nodes_of(reader: Reader) -> tuple[Node, ...]:
     """Return every node shown here but the provisions, which are read on the page of their document."""
-    weight: Counter[str] = Counter()
-    for edge in edges_of(reader):
-        weight.update((edge.source, edge.target))
-    return tuple(
-        _node(reader, node, attributes, weight[node])
+    drawn = {
+        node: attributes
         for node, attributes in reader.corpus.graph.nodes()
         if attributes["kind"] != "provision" and reader.shown(node)
-    )
+    }
+    weight: Counter[str] = Counter()
+    for source, target, _, _ in set(edges_of(reader)):
+        if source != target and source in drawn and target in drawn:
+            weight.update((source, target))
+    return tuple(_node(reader, node, attributes, weight[node]) for node, attributes in drawn.items())
 
 
 def _node(reader: Reader, node: str, attributes: Mapping[str, str], weight: int) -> Node:
@@ -66,6 +70,8 @@ def _node(reader: Reader, node: str, attributes: Mapping[str, str], weight: int)
         url=reader.url(node),
         stub=attributes["kind"] == STUB,
         weight=weight,
+        status=attributes["status"] or "",
+        language=reader.title_language(node),
     )
 
 
@@ -76,6 +82,24 @@ def edges_of(reader: Reader) -> tuple[Edge, ...]:
         for edge in reader.corpus.graph.edges()
         if edge.relation not in _NOT_DRAWN and reader.shown(edge.source) and reader.shown(edge.target)
     )
+
+
+def ties(reader: Reader, graph: Atlas, focus: str) -> list[dict[str, Any]]:
+    """Return every relation of a note as the rows of the table under its picture, from the same graph."""
+    ranks = {level.id: rank for rank, level in enumerate(graph.levels)}
+    rows = []
+    for edge in graph.incident.get(focus, ()):
+        outward = edge.source == focus
+        other = graph.nodes[edge.target if outward else edge.source]
+        rank = (ranks[other.level], str(other.date or ""), other.id, edge.relation, outward)
+        row = {
+            "relation": reader.relation(edge.relation, outward=outward),
+            "link": reader.link(other.id),
+            "level": reader.word("levels", other.level) if other.level else "",
+            "found": edge.origin == "found",
+        }
+        rows.append((rank, row))
+    return [row for _, row in sorted(rows, key=lambda ranked: ranked[0])]
 
 
 def levels_of(reader: Reader) -> tuple[Level, ...]:
@@ -97,4 +121,10 @@ def texts_of(reader: Reader) -> Texts:
         phrases={
             key: reader.say(PHRASE_KEYS[key]) if key in PHRASE_KEYS else PHRASES[key] for key in PHRASES
         },
+        statuses={
+            word: names.show(reader.language)
+            for words in ("document-statuses", "task-statuses")
+            for word, names in reader.corpus.vocabulary.lists.get(words, {}).items()
+        },
+        controls={name: reader.say(words) for name, words in CONTROL_KEYS.items()},
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import minify
 
+_CORE = "nq57SearchCore"
 _ENGINE = ("search-core", "search-rank", "search-marks", "search-index", "search-view")
 # The page of results has no box: each page loads the half it needs, in one request.
 BUNDLES = {
@@ -24,7 +25,7 @@ def join(static: Path) -> None:
         (static / f"{name}.js").unlink()
     for name, parts in BUNDLES.items():
         source = "\n".join(texts[part] for part in parts)
-        # In a function of their own the names of the parts can be shortened too.
+        # In a function of their own the names of the parts can be shortened too; tables fold as the search does.
         (static / name).write_text(
-            minify.string("application/javascript", f"(() => {{{source}\n}})();"), "utf-8"
+            minify.string("application/javascript", f"globalThis.{_CORE} = (() => {{{source}\nreturn {_CORE};}})();"), "utf-8"
         )

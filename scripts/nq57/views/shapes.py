@@ -63,15 +63,14 @@ def look(node: Node) -> str:
 
 def glyph(kind: str) -> ET.Element:
     """Return a small picture of a kind of note, for a legend."""
-    box = {"width": "18", "height": "18", "viewBox": "-9 -9 18 18"}
-    sample = ET.Element("svg", {"class": f"k-{kind}", **box, "aria-hidden": "true"})
+    sample = ET.Element("svg", {"class": f"k-{kind}", "viewBox": "-9 -9 18 18", "aria-hidden": "true"})
     ET.SubElement(sample, "path", {"d": SHAPES[LOOKS[kind][0]], "class": "shape"})
     return sample
 
 
 def stroke(family: str, arrow: bool | None = None) -> ET.Element:
     """Return a small picture of a line, for a legend; ``arrow`` points right (True), left (False) or not."""
-    sample = ET.Element("svg", {"class": f"f-{family}", "width": "34", "height": "12", "aria-hidden": "true"})
+    sample = ET.Element("svg", {"class": f"f-{family}", "aria-hidden": "true"})
     ET.SubElement(sample, "line", {"x1": "1", "x2": "33", "y1": "6", "y2": "6"})
     if arrow is not None:
         tip = "M24 1.5L33 6l-9 4.5z" if arrow else "M10 1.5L1 6l9 4.5z"
@@ -85,6 +84,8 @@ def clean(text: str) -> str:
     >>> clean("57-NQ/TW" + chr(0) + chr(27))
     '57-NQ/TW'
     """
+    if text.isprintable():
+        return text
     return "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cs", "Cn"))
 
 

@@ -104,6 +104,7 @@ class Site:
                     "below": [link(node) for node in below(graph, note.id)],
                 },
                 "picture": svg.draw(self.atlas.around(note.id), self.texts, root),
+                "ties": pictures.ties(self.reader, self.atlas, note.id),
                 **self._answers(note),
             }
         return self.pages[note.id]
@@ -227,11 +228,8 @@ class Site:
         return {**answers.cascade_page(self.reader, found), "picture": picture}
 
     def _graph(self) -> Payload:
-        nodes, edges = pictures.nodes_of(self.reader), pictures.edges_of(self.reader)
-        page = network.page(nodes, edges, pictures.levels_of(self.reader), self.texts)
         root = tables.chain(self.reader)["root"]
-        borrowed = {node.id: self.reader.title_language(node.id) for node in nodes}
-        return {"page": page, "focus": root["id"] if root else "", "borrowed": borrowed}
+        return {"focus": root["id"] if root else ""}
 
     def start(self, about: Mapping[str, str], root: str) -> Markup:
         """Return the first page of a bundle: what it is, then the ways in."""

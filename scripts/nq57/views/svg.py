@@ -51,7 +51,7 @@ def neighbourhood(
     texts: Texts,
     href_prefix: str,
     *,
-    more: str = "#_relations",
+    more: str = "#_ties",
     limit: int = LIMIT,
 ) -> str:
     """Return the drawing of a note among its neighbours as HTML: a figure with an SVG and its legend.
@@ -62,7 +62,7 @@ def neighbourhood(
     return draw(Atlas.of(nodes, edges, levels).around(focus_id, limit), texts, href_prefix, more=more)
 
 
-def draw(picture: Picture, texts: Texts, href_prefix: str, *, more: str = "#_relations") -> str:
+def draw(picture: Picture, texts: Texts, href_prefix: str, *, more: str = "#_ties") -> str:
     """Return a picture as HTML; the same picture and texts give the same bytes.
 
     ``href_prefix`` and ``more`` are as for ``neighbourhood``. Empty when the note has no neighbour.
@@ -72,7 +72,7 @@ def draw(picture: Picture, texts: Texts, href_prefix: str, *, more: str = "#_rel
     figure = ET.Element("figure", {"class": "nq-nbh"})
     figure.append(_Sheet(picture, texts, href_prefix or "./", more).svg())
     figure.append(_caption(picture, texts))
-    return ET.tostring(figure, encoding="unicode")
+    return ET.tostring(figure, encoding="unicode").replace(" />", "/>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,9 @@ class _Sheet:
         focus = self.picture.nodes[0]
         name = clean(self.texts.say("neighbourhood", label=focus.label))
         size = {"width": "100%", "height": str(self.height)}
-        root = ET.Element("svg", {**size, "role": "group", "aria-label": name})
+        # What graph-explore.js needs to go on in the same places.
+        told = {"data-left": str(LEFT), "data-undated": str(UNDATED), "data-top": str(self.top)}
+        root = ET.Element("svg", {**size, **told, "role": "group", "aria-label": name})
         self._define(root)
         self._frame(root)
         for row in self.rows:
@@ -128,9 +130,9 @@ class _Sheet:
         """Define each shape and arrow once."""
         defs = ET.SubElement(root, "defs")
         for shape in sorted({LOOKS[look(node)][0] for node in self.picture.nodes}):
-            ET.SubElement(defs, "path", {"id": f"nq-{shape}", "d": SHAPES[shape]})
-        ET.SubElement(defs, "path", {"id": "nq-to", "d": "M-18-4.5L-9 0l-9 4.5z"})
-        ET.SubElement(defs, "path", {"id": "nq-from", "d": "M9-4.5L0 0l9 4.5z"})
+            ET.SubElement(defs, "path", {"id": f"_{shape}", "d": SHAPES[shape]})
+        ET.SubElement(defs, "path", {"id": "_to", "d": "M-18-4.5L-9 0l-9 4.5z"})
+        ET.SubElement(defs, "path", {"id": "_from", "d": "M9-4.5L0 0l9 4.5z"})
 
     def _frame(self, root: ET.Element) -> None:
         """Draw what stands behind the notes: lanes with their names, dates, the undated column."""
@@ -155,20 +157,18 @@ class _Sheet:
         for tick in self.axis.ticks(TICKS_APART):
             far = tick.at - last_kept >= FAR_APART
             last_kept = tick.at if far else last_kept
-            mark = ET.SubElement(places, "g", {} if far else {"class": "wide"})
-            self._mark(mark, f"{_share(tick.at)}%", self.top - 8, tick.label)
+            place = {"x": f"{_share(tick.at)}%", **({} if far else {"class": "wide"})}
+            self._mark(places, place, self.top - 8, tick.label)
         for cut_at in self.axis.cuts:
-            x = f"{_share(cut_at)}%"
-            ends = {"x1": x, "x2": x, "y1": str(self.top - 4), "y2": str(self.height)}
-            ET.SubElement(places, "line", {**ends, "class": "cut"})
+            mark = ET.SubElement(places, "svg", {"x": f"{_share(cut_at)}%"})
+            ET.SubElement(mark, "line", {"y1": str(self.top - 4), "y2": str(self.height), "class": "cut"})
         if self.undated:
-            self._mark(places, str(UNDATED), 13, self.texts.say("undated"))
+            self._mark(places, {"x": str(UNDATED)}, 13, self.texts.say("undated"))
 
-    def _mark(self, parent: ET.Element, x: str, text_y: int, label: str) -> None:
-        ends = {"x1": x, "x2": x, "y1": str(text_y + 4), "y2": str(self.height)}
-        ET.SubElement(parent, "line", ends)
-        at = {"x": x, "y": str(text_y), "text-anchor": "middle"}
-        ET.SubElement(parent, "text", at).text = clean(label)
+    def _mark(self, parent: ET.Element, place: dict[str, str], text_y: int, label: str) -> None:
+        mark = ET.SubElement(parent, "svg", place)
+        ET.SubElement(mark, "line", {"y1": str(text_y + 4), "y2": str(self.height)})
+        ET.SubElement(mark, "text", {"y": str(text_y)}).text = clean(label)
 
     def _trunk(self, root: ET.Element) -> None:
         """Draw the line that all relations share, from the focus up and down."""
@@ -197,19 +197,25 @@ class _Sheet:
 
     def _focus(self, root: ET.Element, row: Row, node: Node) -> None:
         """Draw the note itself, tied to the trunk."""
-        x = _at(node, self.axis)
-        group = self._row(root, "g", row, **{"class": "n focus"})
+        group = self._row(root, "g", row, **{"class": f"focus k-{look(node)}", "data-focus": node.id})
         ET.SubElement(group, "rect")
-        ET.SubElement(group, "line", {"x1": str(TRUNK - LEFT), "x2": x})
-        ET.SubElement(group, "circle", {"cx": x, "r": "11"})
-        ET.SubElement(group, "use", {"href": f"#nq-{LOOKS[look(node)][0]}", "x": x})
-        self._label(group, node, FOCUS_GAP, [self.texts.say("this")])
+        ET.SubElement(group, "line", {"x1": str(TRUNK - LEFT), "x2": _at(node, self.axis)})
+        place = self._place(group, node)
+        ET.SubElement(place, "circle", {"r": "11"})
+        ET.SubElement(place, "use", {"href": f"#_{LOOKS[look(node)][0]}"})
+        self._label(place, node, FOCUS_GAP, [self.texts.say("this")])
+
+    def _place(self, row: ET.Element, node: Node) -> ET.Element:
+        """Open the place of a node in its row: inside it, x counts from its date."""
+        return ET.SubElement(row, "svg", {"x": _at(node, self.axis)})
 
     def _neighbour(self, root: ET.Element, row: Row, node: Node) -> None:
         """Draw a neighbour: its row is a link, each of its relations a line with an arrow at its target."""
         x, strands = _at(node, self.axis), self.strands[node.id]
         names = [self.texts.relation(strand.relation, outward=strand.outward) for strand in strands]
-        link = self._row(root, "a", row, **{"class": "n", "href": self.href_prefix + node.url})
+        spoken = {"lang": node.language} if node.language else {}
+        url = self.href_prefix + node.url
+        link = self._row(root, "a", row, **{"class": f"k-{look(node)}", "href": url}, **spoken)
         ET.SubElement(link, "title").text = self._title(node, names)
         ET.SubElement(link, "rect")
         for strand, offset in zip(strands, self._offsets(row), strict=True):
@@ -217,10 +223,10 @@ class _Sheet:
             aside = {"transform": f"translate(0 {offset})"} if offset else {}
             line = ET.SubElement(link, "g", {"class": name, **aside})
             ET.SubElement(line, "line", {"x2": x})
-            ET.SubElement(line, "use", {"href": "#nq-to", "x": x} if strand.outward else {"href": "#nq-from"})
-        kind = look(node)
-        ET.SubElement(link, "use", {"href": f"#nq-{LOOKS[kind][0]}", "x": x, "class": f"shape k-{kind}"})
-        self._label(link, node, GAP, names)
+            ET.SubElement(line, "use", {"href": "#_to", "x": x} if strand.outward else {"href": "#_from"})
+        place = self._place(link, node)
+        ET.SubElement(place, "use", {"href": f"#_{LOOKS[look(node)][0]}"})
+        self._label(place, node, GAP, names)
 
     def _title(self, node: Node, names: Iterable[str]) -> str:
         kind = self.texts.kinds.get(node.kind, node.kind)
@@ -230,7 +236,7 @@ class _Sheet:
 
     def _label(self, parent: ET.Element, node: Node, gap: int, names: Sequence[str]) -> None:
         """Write a label, then the names of the relations: as much of both as each width has room for."""
-        text = ET.SubElement(parent, "text", {"x": _at(node, self.axis), "dx": str(gap), "y": "5"})
+        text = ET.SubElement(parent, "text", {"x": str(gap), "y": "5"})
         rooms = [
             width - gap - 4 - (width * _percent(node, self.axis) / 100 if node.date else UNDATED)
             for width in WIDTHS
@@ -247,11 +253,13 @@ class _Sheet:
 
     def _fold(self, root: ET.Element, row: Row) -> None:
         """Draw one row for all the neighbours of a lane that are left to the table."""
-        link = self._row(root, "a", row, **{"class": "n fold", "href": self.more})
+        link = self._row(root, "a", row, **{"class": "fold", "href": self.more})
+        words = clean(self.texts.say("more", n=row.folded))
+        lane = next(level.label for level in self.picture.levels if level.id == row.level)
+        ET.SubElement(link, "title").text = clean(f"{words} ({lane or self.texts.say('unknown_level')})")
         ET.SubElement(link, "rect")
         ET.SubElement(link, "line", {"x2": str(UNDATED - 8)})
-        text = ET.SubElement(link, "text", {"x": str(UNDATED), "y": "5"})
-        text.text = clean(self.texts.say("more", n=row.folded))
+        ET.SubElement(link, "text", {"x": str(UNDATED), "y": "5"}).text = words
 
 
 def _grow(text: ET.Element, cuts: Sequence[str]) -> None:

@@ -1,0 +1,136 @@
+// @ts-check
+"use strict";
+/**
+ * The filters, which are the legend: a box for each kind and relation with its sign, a list for each other field,
+ * each with the number of notes it would show.
+ *
+ * @typedef {import("./graph-model.js").Model} Model
+ * @typedef {import("./graph-filter.js").Filter} Filter
+ */
+const nq57GraphForm = (() => {
+  const { glyph, h, stroke } = nq57GraphDom;
+  const { FIELDS, answers, choices, counts, everything, notes, relationCounts } = nq57GraphFilter;
+  const DEPTHS = [1, 2, 3];
+  let made = 0; // forms on this page, for ids of their own
+
+  /** @param {string} name @param {string} value @param {(Node | string)[]} inside @returns {HTMLElement} a box that is set, with room for its number */
+  function box(name, value, ...inside) {
+    return h("label", {}, h("input", { type: "checkbox", name, value, checked: true }), ...inside, " ", h("small", { "data-count": `${name} ${value}` }));
+  }
+
+  /** @param {Model} graph @returns {HTMLFormElement} */
+  function build(graph) {
+    const list = `nq-answers-${++made}`;
+    const fields = h(
+      "div",
+      { class: "nq-fields" },
+      h("label", {}, graph.say("find"), h("input", { type: "search", name: "words", autocomplete: "off", list }), h("datalist", { id: list })),
+      ...FIELDS.filter((field) => choices(graph, field).length).map((field) => select(graph, field)),
+      h("button", { type: "reset" }, graph.say("reset")),
+    );
+    const kinds = graph.kinds.map((kind) => h("li", {}, box("kind", kind.id, glyph(kind), kind.label)));
+    const families = graph.families.map((family, i) => familyItem(graph, family, i)).filter((item) => item !== null);
+    const form = h(
+      "form",
+      { class: "nq-filters", id: `nq-filters-${made}` },
+      fields,
+      h("fieldset", {}, h("legend", {}, graph.say("kinds")), h("ul", { class: "nq-choices" }, ...kinds)),
+      h("fieldset", {}, h("legend", {}, graph.say("relations")), h("ul", { class: "nq-choices" }, .../** @type {Node[]} */ (families))),
+    );
+    return /** @type {HTMLFormElement} */ (form);
+  }
+
+  /** @param {Model} graph @param {HTMLFormElement} form that the choice belongs to @param {number} depth at the start @returns {HTMLElement} */
+  function depths(graph, form, depth) {
+    const radios = DEPTHS.map((n) => h("label", {}, h("input", { type: "radio", name: "depth", value: n, checked: n === 1, form: form.id }), String(n)));
+    for (const radio of radios) /** @type {HTMLInputElement} */ (radio.firstChild).checked = radio.textContent === String(depth);
+    return h("fieldset", { class: "nq-depth", title: graph.say("hubs", { n: nq57GraphQueries.HUB }) }, h("legend", {}, graph.say("depth")), ...radios);
+  }
+
+  /** @param {Model} graph @param {string} field @returns {HTMLElement} */
+  function select(graph, field) {
+    const options = choices(graph, field).map(({ id, label, count }) => h("option", { value: id, "data-label": label }, `${label} (${count})`));
+    return h("label", {}, graph.say(field), h("select", { name: field }, h("option", { value: "" }, graph.say("all")), ...options));
+  }
+
+  /** @param {Model} graph @param {import("./graph-model.js").Family} family @param {number} at @returns {HTMLElement | null} a family that the graph uses, with its relations */
+  function familyItem(graph, family, at) {
+    const relations = graph.relations.filter((relation) => relation.family === at);
+    if (!relations.length) return null;
+    relations.sort((a, b) => a.label.localeCompare(b.label, graph.lang));
+    const boxes = relations.map(({ id, label }) => h("li", {}, box("relation", id, label)));
+    const details = h("details", {}, h("summary", { "aria-label": `${family.label} : ${graph.say("of-family")}`, title: graph.say("of-family") }, "…"), h("ul", {}, ...boxes));
+    return h("li", { "data-family": family.id }, box("family", family.id, stroke(family), family.label), details);
+  }
+
+  /** @param {HTMLFormElement} form @returns {Filter} what the form says */
+  function read(form) {
+    const values = new FormData(form);
+    const off = (/** @type {string} */ name) => new Set([...boxes(form, name)].filter((one) => !one.checked).map((one) => one.value));
+    const one = (/** @type {string} */ name) => String(values.get(name) ?? "").trim();
+    return { hidden: off("kind"), without: off("relation"), level: one("level"), province: one("province"), year: one("year"), status: one("status"), words: one("words") };
+  }
+
+  /** @param {ParentNode} part @param {string} name @returns {NodeListOf<HTMLInputElement>} */
+  const boxes = (part, name) => part.querySelectorAll(`input[name="${name}"]`);
+
+  /** @param {HTMLFormElement} form @param {Filter} filter */
+  function write(form, filter) {
+    for (const one of boxes(form, "kind")) one.checked = !filter.hidden.has(one.value);
+    for (const one of boxes(form, "relation")) one.checked = !filter.without.has(one.value);
+    for (const group of form.querySelectorAll("[data-family]")) settle(group);
+    for (const name of [...FIELDS, "words"]) {
+      const field = /** @type {HTMLInputElement | null} */ (form.elements.namedItem(name));
+      if (field) field.value = filter[/** @type {"level"} */ (name)];
+    }
+  }
+
+  /** @param {Element} group a family's box follows those of its relations */
+  function settle(group) {
+    const all = [...boxes(group, "relation")];
+    const on = all.filter((one) => one.checked).length;
+    const [family] = boxes(group, "family");
+    family.checked = on > 0;
+    family.indeterminate = on > 0 && on < all.length;
+  }
+
+  /** @param {Event} event a family's box sets those of its relations, and follows them */
+  function follow(event) {
+    const box_ = /** @type {HTMLInputElement} */ (event.target);
+    const group = box_.closest("[data-family]");
+    if (!group) return;
+    if (box_.name === "family") for (const other of boxes(group, "relation")) other.checked = box_.checked;
+    settle(group);
+  }
+
+  /** @param {HTMLFormElement} form @param {Model} graph @param {Filter} filter @param {{notes?: Uint8Array, lines?: Uint8Array}} within write the numbers */
+  function count(form, graph, filter, within) {
+    const kinds = counts(graph, filter, "kind", within.notes);
+    for (const kind of graph.kinds) label(form, `kind ${kind.id}`, kinds.get(kind.id) ?? 0);
+    const relations = relationCounts(graph, notes(graph, filter), within.lines);
+    graph.relations.forEach(({ id }, i) => label(form, `relation ${id}`, relations[i]));
+    graph.families.forEach(({ id }, family) =>
+      label(form, `family ${id}`, relations.reduce((sum, n, i) => sum + (graph.relations[i].family === family ? n : 0), 0)),
+    );
+    for (const field of FIELDS) {
+      const found = counts(graph, filter, field, within.notes);
+      for (const option of form.querySelectorAll(`select[name="${field}"] option[data-label]`)) {
+        const { value, dataset } = /** @type {HTMLOptionElement} */ (option);
+        option.textContent = `${dataset.label} (${found.get(value) ?? 0})`;
+      }
+    }
+  }
+
+  /** @param {HTMLFormElement} form @param {string} name @param {number} n */
+  function label(form, name, n) {
+    for (const place of form.querySelectorAll("[data-count]")) if (/** @type {HTMLElement} */ (place).dataset.count === name) place.textContent = String(n);
+  }
+
+  /** @param {ParentNode} part @param {Model} graph @param {Uint8Array} shown @param {string} words offer the notes that answer */
+  function suggest(part, graph, shown, words) {
+    const found = answers(graph, shown, words).map((i) => h("option", { value: graph.label(i), label: graph.title(i) }));
+    part.querySelector("datalist")?.replaceChildren(...found);
+  }
+
+  return { build, count, depths, everything, follow, read, suggest, write };
+})();

@@ -1,0 +1,59 @@
+// @ts-check
+// Loads the views of the graph only where and when they are wanted: at once on the page of the map, on a note's page
+// by one press under its picture. The picture itself needs none of this.
+(function () {
+  "use strict";
+  const SCRIPTS = ["model", "filter", "queries", "answer", "walk", "look", "mass", "paint", "canvas", "dom", "export", "form", "state", "table", "panel", "tools", "view", "explore"];
+  /** @type {Promise<any> | null} */
+  let loading = null;
+
+  /** @param {string} root @param {string} path @returns {Promise<void>} */
+  function script(root, path) {
+    return new Promise((resolve, reject) => {
+      const made = document.createElement("script");
+      made.async = false; // in this order
+      made.onload = () => resolve();
+      made.onerror = () => reject(new Error(path));
+      made.src = root + path;
+      document.head.append(made);
+    });
+  }
+
+  /** @param {string} text what the data file hands over: JSON, deflated, in digits of base 64 @returns {Promise<any>} */
+  function unzip(text) {
+    const digits = atob(text);
+    const bytes = new Uint8Array(digits.length);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = digits.charCodeAt(i);
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+  }
+
+  /** @param {string} root leads to the root of the site @returns {Promise<any>} the data, once everything is there */
+  function load(root) {
+    loading ??= new Promise((resolve, reject) => {
+      /** @type {any} */ (window).nq57Graph = (/** @type {string} */ text) => unzip(text).then(resolve, reject);
+      const paths = ["_graph/vis-network.min.js", ...SCRIPTS.map((name) => `_static/graph-${name}.js`), "_graph/data.js"];
+      Promise.all(paths.map((path) => script(root, path))).catch(reject);
+    });
+    return loading;
+  }
+
+  const map = /** @type {HTMLElement | null} */ (document.querySelector("[data-nq-graph]"));
+  if (map) {
+    const { root = "", focus = "" } = map.dataset;
+    load(root || "./").then((data) => nq57GraphView.create(map, nq57GraphModel.model(data), root || "./", focus, null));
+  }
+
+  const button = /** @type {HTMLButtonElement | null} */ (document.querySelector("[data-nq-explore]"));
+  const figure = button?.closest("section")?.querySelector("figure.nq-nbh");
+  if (!button || !figure) return;
+  const explore = () => {
+    button.disabled = true;
+    const { root = "", nqExplore = "" } = button.dataset;
+    load(root || "./")
+      .then((data) => nq57GraphExplore.open(/** @type {HTMLElement} */ (figure), button, data, root || "./", nqExplore))
+      .finally(() => (button.disabled = false));
+  };
+  button.hidden = false;
+  button.addEventListener("click", explore);
+  if (/^#explore(&|$)/.test(location.hash)) explore();
+})();
