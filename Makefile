@@ -72,6 +72,9 @@ fuzz: .venv/tests ## look for inputs that break the reader of notes and the find
 bench-search: .venv/tests .venv/chromium ## measure the search over invented notes, beside Pagefind and the stock index
 	$(PIP) install -r benchmarks/requirements.txt && .venv/bin/python benchmarks/search.py
 
+bench-graphs: .venv/tests .venv/chromium ## measure the pictures and the map beside pyvis and a tuned vis-network
+	.venv/bin/python benchmarks/graphs.py
+
 clean: ## remove what was built
 	rm -rf build
 

@@ -11,7 +11,7 @@
  */
 const nq57GraphAnswer = (() => {
   const { around, chain, path, rings, touched } = nq57GraphQueries;
-  const MOST = 120; // notes around one on the map: nobody reads more lines, and the table has them all
+  const MOST = 60; // notes around one on the map: nobody reads more lines, and the table has them all
 
   /** @param {Model} graph @returns {Shown} nothing is in question */
   function nothing(graph) {

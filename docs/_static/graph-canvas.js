@@ -20,6 +20,7 @@ const nq57GraphCanvas = (() => {
   const ROW_RADIUS = 7;
   const NAME_WIDTH = 260; // a press on a name in its row is a press on the note
   const [LEAST_SCALE, MOST_SCALE, STEP] = [0.05, 6, 3];
+  const REST = 150; // milliseconds without a further zoom
 
   /**
    * @param {HTMLElement} host @param {Model} graph @param {any} vis the library @param {Scene} scene at the start
@@ -33,6 +34,8 @@ const nq57GraphCanvas = (() => {
     let mass = createMass(graph, scene.stage, colour);
     let pointed = -1;
     let unit = 1;
+    let fitted = false; // before it is, there is nothing to paint
+    let font = getComputedStyle(host).fontFamily;
     const network = new vis.Network(host, { nodes, edges }, settings(graph.options, rows));
 
     /** @returns {View} what part of the stage is seen, in its own units */
@@ -55,14 +58,15 @@ const nq57GraphCanvas = (() => {
         const { x, y } = place(i);
         return { x: (x - view.left) * view.scale, y: (y - view.top) * view.scale, r: (rows ? ROW_RADIUS : radius(graph, i)) * view.scale };
       };
-      return { graph, scene, view, colour, font: getComputedStyle(host).fontFamily, width: host.clientWidth, height: host.clientHeight, spot, pointed, mass };
+      return { graph, scene, view, colour, font, width: host.clientWidth, height: host.clientHeight, spot, pointed, mass };
     }
 
     /** Hand the foreground to vis-network. */
     function fill() {
       const { stage, focus, notes, lines } = scene;
-      nodes.clear();
-      edges.clear();
+      if (nodes.length) nodes.clear();
+      if (edges.length) edges.clear();
+      if (!notes.length) return network.redraw();
       nodes.add(notes.map((i) => node(graph, i, stage, colour, i === focus)));
       edges.add(drawn(lines, lines.length, unit));
       network.redraw();
@@ -103,8 +107,10 @@ const nq57GraphCanvas = (() => {
       const at = event.pointer.canvas;
       const i = hit(at);
       const scale = network.getScale();
-      if (far(scene.stage, scale) && !scene.notes.includes(i)) network.moveTo({ position: at, scale: scale * STEP });
-      else if (i >= 0) on.pick(i);
+      if (far(scene.stage, scale) && !scene.notes.includes(i)) {
+        network.moveTo({ position: at, scale: scale * STEP });
+        rescale();
+      } else if (i >= 0) on.pick(i);
     }
 
     network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => under(ctx, frame()));
@@ -115,13 +121,23 @@ const nq57GraphCanvas = (() => {
       over(ctx, frame(), pointed < 0 ? [] : on.relations(pointed));
       ctx.restore();
     });
+    // Lines keep their width on the screen: told once a zoom has come to rest, for vis-network counts in map units.
+    let resting = 0;
+    const rescale = () => {
+      clearTimeout(resting);
+      resting = setTimeout(() => {
+        unit = 1 / network.getScale();
+        if (!rows) edges.update(drawn(scene.lines, scene.lines.length, unit));
+      }, REST);
+    };
+    network.on("zoom", rescale);
     network.on("click", press);
     network.on("doubleClick", (/** @type {any} */ event) => {
       const i = hit(event.pointer.canvas);
       if (i >= 0 && !far(scene.stage, network.getScale())) on.open(i);
     });
     host.addEventListener("pointermove", (event) => {
-      if (event.pointerType === "touch") return;
+      if (event.pointerType === "touch" || event.buttons) return; // not while it is pulled
       const box = host.getBoundingClientRect();
       on.point(hit(network.DOMtoCanvas({ x: event.clientX - box.left, y: event.clientY - box.top })));
     });
@@ -154,6 +170,7 @@ const nq57GraphCanvas = (() => {
       },
       recolour() {
         colour = colours(host);
+        font = getComputedStyle(host).fontFamily;
         mass = createMass(graph, scene.stage, colour);
         fill();
       },
@@ -169,20 +186,23 @@ const nq57GraphCanvas = (() => {
       },
       /** Show the whole: rows at their own size from the top; the map in full, on a narrow page by its height. */
       fit() {
-        network.setSize("100%", "100%");
+        if (rows) network.setSize("100%", "100%"); // rows come and go
         const [w, h] = [host.clientWidth, host.clientHeight];
         const { width, height } = scene.stage;
         const tall = (h - FOOT) / height;
         const scale = rows ? 1 : w < NARROW ? Math.max(tall, Math.min(LEAST_SCALE_NARROW, (2 * w) / width)) : Math.min(tall, w / width);
         const half = Math.min(w / scale, width) / 2;
         const x = rows ? w / 2 : Math.min(Math.max(scene.focus < 0 ? 0 : scene.stage.x[scene.focus], half), width - half);
+        const same = unit === 1 / scale;
         unit = 1 / scale;
+        fitted = true;
         network.moveTo({ position: { x, y: h / scale / 2 }, scale });
-        fill();
+        if (!same) fill();
       },
       /** @param {number} by */
       zoom(by) {
         network.moveTo({ scale: Math.min(MOST_SCALE, Math.max(LEAST_SCALE, network.getScale() * by)) });
+        rescale();
       },
     };
   }

@@ -39,13 +39,18 @@ const nq57GraphFilter = (() => {
   /** @param {Model} graph @param {Filter} filter @returns {Uint8Array} for each note, whether it is shown */
   function notes(graph, filter) {
     const all = Object.values(tests(graph, filter));
-    return Uint8Array.from(graph.kind, (_, i) => Number(all.every((test) => test(i))));
+    const shown = new Uint8Array(graph.size);
+    for (let i = 0; i < graph.size; i++) shown[i] = Number(all.every((test) => test(i)));
+    return shown;
   }
 
   /** @param {Model} graph @param {Uint8Array} shown @param {Filter} filter @returns {Uint8Array} for each relation */
   function lines(graph, shown, filter) {
-    const kept = graph.relations.map((relation) => !filter.without.has(relation.id));
-    return Uint8Array.from(graph.from, (from, i) => Number(kept[graph.relation[i]] && shown[from] && shown[graph.to[i]]));
+    const { from, to, relation } = graph;
+    const kept = graph.relations.map(({ id }) => Number(!filter.without.has(id)));
+    const open = new Uint8Array(graph.lines);
+    for (let i = 0; i < graph.lines; i++) open[i] = kept[relation[i]] & shown[from[i]] & shown[to[i]];
+    return open;
   }
 
   /** @param {Uint8Array} list @returns {number} */
@@ -55,30 +60,34 @@ const nq57GraphFilter = (() => {
     return sum;
   }
 
-  /** @param {Model} graph @param {string} field @param {number} i @returns {string} the value of a note */
-  function valueOf(graph, field, i) {
-    if (field === "kind") return graph.kinds[graph.kind[i]].id;
-    if (field === "level") return graph.levels[graph.level[i]][0];
-    if (field === "province") return graph.provinces[graph.province[i]][0];
-    if (field === "status") return graph.statuses[graph.status[i]][0];
-    return String(graph.year(i) || "");
-  }
-
   /**
-   * How many notes each value of a field would show, were only that field changed.
-   * @param {Model} graph @param {Filter} filter @param {string} field @param {Uint8Array} [within] the notes that count
-   * @returns {Map<string, number>}
+   * How many notes each value of a field would show, were only that field changed: a note counts for a field when no
+   * other field hides it.
+   * @param {Model} graph @param {Filter} filter @param {Uint8Array} [within] the notes that count
+   * @returns {Record<string, Map<string, number>>} by field: value → number
    */
-  function counts(graph, filter, field, within) {
-    const others = Object.entries(tests(graph, filter)).filter(([name]) => name !== field);
+  function counts(graph, filter, within) {
+    const fields = Object.entries(tests(graph, filter));
+    const columns = {
+      kind: { of: graph.kind, names: graph.kinds.map(({ id }) => id) },
+      level: { of: graph.level, names: graph.levels.map(([id]) => id) },
+      province: { of: graph.province, names: graph.provinces.map(([id]) => id) },
+      status: { of: graph.status, names: graph.statuses.map(([id]) => id) },
+    };
+    const tallies = Object.fromEntries(Object.entries(columns).map(([name, { names }]) => [name, new Uint32Array(names.length)]));
     /** @type {Map<string, number>} */
-    const found = new Map();
+    const years = new Map();
     for (let i = 0; i < graph.size; i++) {
-      if ((within && !within[i]) || !others.every(([, test]) => test(i))) continue;
-      const value = valueOf(graph, field, i);
-      found.set(value, (found.get(value) ?? 0) + 1);
+      if (within && !within[i]) continue;
+      let [hidden, by] = [0, ""];
+      for (const [name, test] of fields) if (!test(i)) [hidden, by] = [hidden + 1, name];
+      if (hidden > 1) continue;
+      for (const [name, { of }] of Object.entries(columns)) if (!hidden || by === name) tallies[name][of[i]]++;
+      const year = String(graph.year(i) || "");
+      if (!hidden || by === "year") years.set(year, (years.get(year) ?? 0) + 1);
     }
-    return found;
+    const named = Object.entries(columns).map(([name, { names }]) => [name, new Map(names.map((id, k) => [id, tallies[name][k]]))]);
+    return { ...Object.fromEntries(named), year: years };
   }
 
   /** @param {Model} graph @param {Uint8Array} shown @param {Uint8Array} [within] the relations that count @returns {number[]} for each relation, how many join shown notes */
@@ -90,12 +99,17 @@ const nq57GraphFilter = (() => {
     return found;
   }
 
-  /** @param {Model} graph @param {string} field @returns {Choice[]} every value that a note has, in order, without its count */
-  function choices(graph, field) {
-    const used = counts(graph, everything(), field);
-    const named = { level: graph.levels, province: graph.provinces, status: graph.statuses }[field];
-    const years = [...used.keys()].sort().map((year) => [year, year]);
-    return (named ?? years).filter(([id]) => id && used.has(id)).map(([id, label]) => ({ id, label, count: used.get(id) ?? 0 }));
+  /** @param {Model} graph @returns {Record<string, Choice[]>} by field, every value that a note has, in order */
+  function choices(graph) {
+    const used = counts(graph, everything());
+    const years = [...used.year.keys()].sort().map((year) => [year, year]);
+    const named = { level: graph.levels, province: graph.provinces, year: years, status: graph.statuses };
+    return Object.fromEntries(
+      Object.entries(named).map(([field, all]) => [
+        field,
+        all.filter(([id]) => id && used[field].get(id)).map(([id, label]) => ({ id, label, count: used[field].get(id) ?? 0 })),
+      ]),
+    );
   }
 
   /** @param {Model} graph @param {Uint8Array} shown @param {string} words @param {number} [most] @returns {number[]} the best answers first */

@@ -9,7 +9,7 @@
  */
 const nq57GraphForm = (() => {
   const { glyph, h, stroke } = nq57GraphDom;
-  const { FIELDS, answers, choices, counts, everything, notes, relationCounts } = nq57GraphFilter;
+  const { FIELDS, answers, choices, counts, everything, relationCounts } = nq57GraphFilter;
   const DEPTHS = [1, 2, 3];
   let made = 0; // forms on this page, for ids of their own
 
@@ -21,11 +21,12 @@ const nq57GraphForm = (() => {
   /** @param {Model} graph @returns {HTMLFormElement} */
   function build(graph) {
     const list = `nq-answers-${++made}`;
+    const values = choices(graph);
     const fields = h(
       "div",
       { class: "nq-fields" },
       h("label", {}, graph.say("find"), h("input", { type: "search", name: "words", autocomplete: "off", list }), h("datalist", { id: list })),
-      ...FIELDS.filter((field) => choices(graph, field).length).map((field) => select(graph, field)),
+      ...FIELDS.filter((field) => values[field].length).map((field) => select(graph, field, values[field])),
       h("button", { type: "reset" }, graph.say("reset")),
     );
     const kinds = graph.kinds.map((kind) => h("li", {}, box("kind", kind.id, glyph(kind), kind.label)));
@@ -47,9 +48,9 @@ const nq57GraphForm = (() => {
     return h("fieldset", { class: "nq-depth", title: graph.say("hubs", { n: nq57GraphQueries.HUB }) }, h("legend", {}, graph.say("depth")), ...radios);
   }
 
-  /** @param {Model} graph @param {string} field @returns {HTMLElement} */
-  function select(graph, field) {
-    const options = choices(graph, field).map(({ id, label, count }) => h("option", { value: id, "data-label": label }, `${label} (${count})`));
+  /** @param {Model} graph @param {string} field @param {import("./graph-filter.js").Choice[]} values @returns {HTMLElement} */
+  function select(graph, field, values) {
+    const options = values.map(({ id, label, count }) => h("option", { value: id, "data-label": label }, `${label} (${count})`));
     return h("label", {}, graph.say(field), h("select", { name: field }, h("option", { value: "" }, graph.say("all")), ...options));
   }
 
@@ -103,27 +104,25 @@ const nq57GraphForm = (() => {
     settle(group);
   }
 
-  /** @param {HTMLFormElement} form @param {Model} graph @param {Filter} filter @param {{notes?: Uint8Array, lines?: Uint8Array}} within write the numbers */
-  function count(form, graph, filter, within) {
-    const kinds = counts(graph, filter, "kind", within.notes);
-    for (const kind of graph.kinds) label(form, `kind ${kind.id}`, kinds.get(kind.id) ?? 0);
-    const relations = relationCounts(graph, notes(graph, filter), within.lines);
-    graph.relations.forEach(({ id }, i) => label(form, `relation ${id}`, relations[i]));
+  /** @param {HTMLFormElement} form @param {Model} graph @param {Filter} filter @param {Uint8Array} shown @param {{notes?: Uint8Array, lines?: Uint8Array}} within write the numbers */
+  function count(form, graph, filter, shown, within) {
+    const places = new Map([...form.querySelectorAll("[data-count]")].map((place) => [/** @type {HTMLElement} */ (place).dataset.count, place]));
+    const label = (/** @type {string} */ name, /** @type {number} */ n) => {
+      const place = places.get(name);
+      if (place) place.textContent = String(n);
+    };
+    const found = counts(graph, filter, within.notes);
+    for (const kind of graph.kinds) label(`kind ${kind.id}`, found.kind.get(kind.id) ?? 0);
+    const relations = relationCounts(graph, shown, within.lines);
+    graph.relations.forEach(({ id }, i) => label(`relation ${id}`, relations[i]));
     graph.families.forEach(({ id }, family) =>
-      label(form, `family ${id}`, relations.reduce((sum, n, i) => sum + (graph.relations[i].family === family ? n : 0), 0)),
+      label(`family ${id}`, relations.reduce((sum, n, i) => sum + (graph.relations[i].family === family ? n : 0), 0)),
     );
-    for (const field of FIELDS) {
-      const found = counts(graph, filter, field, within.notes);
-      for (const option of form.querySelectorAll(`select[name="${field}"] option[data-label]`)) {
-        const { value, dataset } = /** @type {HTMLOptionElement} */ (option);
-        option.textContent = `${dataset.label} (${found.get(value) ?? 0})`;
-      }
+    for (const option of form.querySelectorAll("select option[data-label]")) {
+      const { value, dataset, parentElement } = /** @type {HTMLOptionElement} */ (option);
+      const field = /** @type {HTMLSelectElement} */ (parentElement).name;
+      option.textContent = `${dataset.label} (${found[field].get(value) ?? 0})`;
     }
-  }
-
-  /** @param {HTMLFormElement} form @param {string} name @param {number} n */
-  function label(form, name, n) {
-    for (const place of form.querySelectorAll("[data-count]")) if (/** @type {HTMLElement} */ (place).dataset.count === name) place.textContent = String(n);
   }
 
   /** @param {ParentNode} part @param {Model} graph @param {Uint8Array} shown @param {string} words offer the notes that answer */

@@ -71,6 +71,14 @@ const nq57GraphModel = (() => {
     return packed ? Math.floor(packed / 416) + parts.join("") : "";
   }
 
+  /** @param {Numbers} out how many relations leave each note @param {number} size @returns {Uint32Array} where each begins */
+  function sources(out, size) {
+    const from = new Uint32Array(size);
+    let line = 0;
+    for (let i = 0; i < out.length; i++) for (let k = 0; k < out[i]; k++) from[line++] = i;
+    return from;
+  }
+
   /** @param {number} size @param {Numbers} from @param {Numbers} to @returns the relations of each note, in both directions */
   function incidence(size, from, to) {
     const degree = new Uint32Array(size);
@@ -94,7 +102,8 @@ const nq57GraphModel = (() => {
     const kind = unpack(nodes.kind);
     const size = kind.length;
     const [dates, language, address] = [unpack(nodes.date), unpack(nodes.language), unpack(nodes.address)];
-    const [from, to] = [unpack(edges.from), unpack(edges.to)];
+    const [to, ties] = [unpack(edges.to), unpack(edges.tie)];
+    const from = sources(unpack(edges.out), to.length);
     const { degree, linesOf } = incidence(size, from, to);
     const byWeight = Uint32Array.from(kind.keys()).sort((a, b) => degree[b] - degree[a] || a - b);
     const title = (/** @type {number} */ i) => [label(i), rest(i)].filter(Boolean).join(" — ");
@@ -103,8 +112,8 @@ const nq57GraphModel = (() => {
     return {
       size, id, label, rest, title, dates, degree, linesOf, byWeight, from, to, kind, frame,
       lines: from.length,
-      relation: unpack(edges.relation),
-      found: unpack(edges.found),
+      relation: ties.map((tie) => tie >> 1),
+      found: ties.map((tie) => tie & 1),
       x: Float32Array.from(unpack(nodes.x), (n) => n * frame.grid),
       y: Float32Array.from(unpack(nodes.y), (n) => n * frame.grid),
       level: unpack(nodes.level),

@@ -20,6 +20,7 @@ const nq57GraphPaint = (() => {
   const MOST_LABELS = 80;
   const MOST_POINTED = 60; // relations drawn of a note that is only pointed at
   const LABELS_FROM = 1.2; // scale of the map from which all notes are named
+  const FEW = 20; // notes that are named when none is in question and the map is seen whole
   const FOOT = 24; // the strip of dates, in pixels
   const WHOLE = 200; // letters: a name in a row of its own is cut by the page alone
 
@@ -92,7 +93,8 @@ const nq57GraphPaint = (() => {
     const { stage, shown, focus, notes } = scene;
     const rows = !stage.cell;
     const near = rows ? notes : [...notes].sort((a, b) => graph.degree[b] - graph.degree[a] || a - b);
-    const all = !rows && (focus < 0 || view.scale > LABELS_FROM) && !far(stage, view.scale) ? graph.byWeight : [];
+    const some = view.scale > LABELS_FROM ? graph.byWeight : focus < 0 ? graph.byWeight.subarray(0, FEW) : [];
+    const all = rows || far(stage, view.scale) ? [] : some;
     let room = rows ? notes.length : MOST_LABELS;
     /** @param {number} i @param {boolean} strong */
     const write = (i, strong) => {

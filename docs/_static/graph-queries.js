@@ -9,7 +9,7 @@
  *   notes in the order of finding, the relations that led there, how many steps away each is, and of how many
  */
 const nq57GraphQueries = (() => {
-  const HUB = 24; // beyond the first ring, a note with more relations opens only when asked
+  const HUB = 40; // beyond the first ring, a note with more relations opens only when asked
   const ALSO = new Set(["assigned-by", "assigned-at", "derives-from", "stated-in", "amends"]);
 
   /** @param {Model} graph @param {number} line @param {number} i one of its ends @returns {number} the other */

@@ -60,11 +60,10 @@ const nq57GraphView = (() => {
       shown = picture ? Answer.picture(graph, picture.start, state, open) : Answer.map(graph, focus, state, open);
       if (picture) stage = Walk.rowStage(graph, shown.notes, shown.folded, picture.axis());
       order = Walk.order(graph, stage, shown.notes);
+      const grown = picture !== null && host.style.height !== `${tall()}px`;
+      if (grown) host.style.height = `${tall()}px`;
       draw.show(scene());
-      if (picture && host.style.height !== `${tall()}px`) {
-        host.style.height = `${tall()}px`;
-        draw.fit();
-      }
+      if (grown) draw.fit();
       if (focus >= 0 && !picture) draw.reveal(focus);
       words();
       if (fresh) count();
@@ -76,7 +75,7 @@ const nq57GraphView = (() => {
 
     /** Write the numbers of the filters, while somebody sees them. */
     function count() {
-      if (filters.hasAttribute("open")) nq57GraphForm.count(form, graph, state.filter, picture ? Answer.within(graph, picture.start, state.depth) : {});
+      if (filters.hasAttribute("open")) nq57GraphForm.count(form, graph, state.filter, mask, picture ? Answer.within(graph, picture.start, state.depth) : {});
     }
 
     /** @returns {{notes: number[], lines: number[]}} what the tables and the files hold */
@@ -116,12 +115,15 @@ const nq57GraphView = (() => {
 
     /** @param {string} hash */
     function remember(hash) {
+      if (hash === location.hash) return;
       try {
         history.replaceState(null, "", location.pathname + hash);
       } catch {
         // Some browsers refuse to change the address of a page opened from a folder: the view works without.
       }
     }
+
+    const filterOf = (/** @type {State} */ one) => ({ ...one.filter, hidden: [...one.filter.hidden], without: [...one.filter.without] });
 
     /** @param {Partial<State>} change @param {boolean} [fresh] */
     function set(change, fresh = false) {
@@ -242,6 +244,14 @@ const nq57GraphView = (() => {
       leave: () => picture?.leave(),
       what: () => ({ ...listed(), stage, fore: shown.notes, drawn: shown.lines, focus, host, root }),
     });
+    // An address typed by hand, or a step back, shows what it says.
+    window.addEventListener("hashchange", () => {
+      if (!mount.isConnected || (picture && !location.hash.startsWith("#explore"))) return;
+      const next = nq57GraphState.read(location.hash);
+      const fresh = JSON.stringify(filterOf(next)) !== JSON.stringify(filterOf(state));
+      if (fresh) nq57GraphForm.write(form, next.filter);
+      set(next, fresh);
+    });
     new IntersectionObserver((seen) => {
       if (tabled || !seen.some((one) => one.isIntersecting)) return;
       tabled = true;
@@ -251,8 +261,8 @@ const nq57GraphView = (() => {
 
     if (!picture && graph.indexOf(state.note) < 0) state.note = graph.indexOf(fallback) >= 0 ? fallback : graph.size ? graph.id(graph.byWeight[0]) : "";
     nq57GraphForm.write(form, state.filter);
-    apply();
     draw.fit();
+    apply();
     return { host };
   }
 

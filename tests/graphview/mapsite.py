@@ -9,7 +9,8 @@ from pathlib import Path
 from synthetic import FOCUS, LEVELS, texts
 
 from nq57.views import network
-from nq57.views.picture import Edge, Node
+from nq57.views.frame import place
+from nq57.views.picture import Atlas, Edge, Node
 from nq57.views.svg import neighbourhood
 
 HERE = Path(__file__).parent
@@ -40,7 +41,8 @@ def write_scripts(folder: Path, nodes: Sequence[Node], edges: Sequence[Edge]) ->
     for name, content in network.library_files().items():
         (folder / "_graph").mkdir(parents=True, exist_ok=True)
         (folder / "_graph" / name).write_bytes(content)
-    data = network.page_data(nodes, edges, LEVELS, texts())
+    atlas = Atlas.of(nodes, edges, LEVELS)
+    data = network.page_data(atlas, place(nodes, atlas.levels), texts())
     (folder / "_graph" / "data.js").write_text(data, encoding="utf-8")
     (folder / "_static").mkdir(exist_ok=True)
     for script in STATIC.glob("graph*.js"):

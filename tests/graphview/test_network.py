@@ -15,7 +15,13 @@ from synthetic import LEVELS, graph, hub, texts
 
 from nq57.views import network
 from nq57.views.frame import place
+from nq57.views.picture import Atlas, Edge, Node
 from nq57.views.shapes import DASHES, LOOKS
+
+
+def _data(nodes: list[Node], edges: list[Edge]) -> str:
+    atlas = Atlas.of(nodes, edges, LEVELS)
+    return network.page_data(atlas, place(nodes, atlas.levels), texts())
 
 
 def _value(script: str) -> Any:
@@ -43,22 +49,25 @@ def test_packed_numbers_come_back(numbers: list[int]) -> None:
 def test_the_data_file_is_one_call_with_every_note_and_relation() -> None:
     """The columns are all as long as the graph, each relation its own notes, and physics is off."""
     nodes, edges = graph()
-    value = _value(network.page_data(nodes, edges, LEVELS, texts()))
+    value = _value(_data(nodes, edges))
     joined = {key: value["nodes"].pop(key).split("\n") for key in ("id", "label", "title")}
     assert {len(column) for column in joined.values()} == {len(nodes)}
     assert {len(_numbers(column)) for column in value["nodes"].values()} == {len(nodes)}
-    ends = [[joined["id"][i] for i in _numbers(value["edges"][key])] for key in ("from", "to")]
-    relations = [value["relations"][i]["id"] for i in _numbers(value["edges"]["relation"])]
-    found = _numbers(value["edges"]["found"])
-    lines = set(zip(*ends, relations, ["found" if one else "declared" for one in found], strict=True))
-    assert lines == {tuple(edge) for edge in edges}
+    ids, ties = joined["id"], _numbers(value["edges"]["tie"])
+    sources = [
+        name for name, out in zip(ids, _numbers(value["edges"]["out"]), strict=True) for _ in range(out)
+    ]
+    targets = [ids[i] for i in _numbers(value["edges"]["to"])]
+    relations = [value["relations"][tie >> 1]["id"] for tie in ties]
+    origins = ["found" if tie & 1 else "declared" for tie in ties]
+    assert list(zip(sources, targets, relations, origins, strict=True)) == [tuple(edge) for edge in edges]
     assert value["options"]["physics"]["enabled"] is False
 
 
 def test_positions_are_those_of_the_frame() -> None:
     """What is packed is the place that the frame gives, and the digest tells it."""
     nodes, edges = graph()
-    value = _value(network.page_data(nodes, edges, LEVELS, texts()))
+    value = _value(_data(nodes, edges))
     frame = place(nodes, LEVELS)
     places = {name: (x, y) for name, x, y, _ in frame.places}
     grid = value["frame"]["grid"]
@@ -76,22 +85,22 @@ def test_the_data_is_a_twelfth_of_a_page_of_pyvis() -> None:
         {"id": n.id, "label": n.label, "title": n.title, "shape": "dot", "x": 1.5, "y": 1.5} for n in nodes
     ]
     net.edges = [{"from": e.source, "to": e.target, "title": e.relation, "arrows": "to"} for e in edges]
-    ours = len(network.page_data(nodes, edges, LEVELS, texts()).encode())
+    ours = len(_data(nodes, edges).encode())
     assert ours * 12 < len(net.generate_html().encode())
 
 
 def test_the_same_notes_give_the_same_data() -> None:
     """Two builds give the same bytes."""
     nodes, edges = graph()
-    one = network.page_data(nodes, edges, LEVELS, texts())
-    assert one == network.page_data(list(nodes), edges[::-1], LEVELS, texts())
+    one = _data(nodes, edges)
+    assert one == _data(list(nodes), edges[::-1])
 
 
 def test_no_label_ends_the_script_that_carries_it() -> None:
     """Markup in a label is digits in the file and the same text once read; a line stays a line."""
     nodes, edges = hub(2)
     nodes[1] = replace(nodes[1], label="</script><!--\u2028\u2029", title='\\");alert(1);//')
-    value = _value(network.page_data(nodes, edges, LEVELS, texts()))
+    value = _value(_data(nodes, edges))
     assert "</script><!--" in value["nodes"]["label"].split("\n")
     assert '\\");alert(1);//' in value["nodes"]["title"].split("\n")
 
@@ -114,4 +123,4 @@ def test_no_two_kinds_look_alike_and_no_two_families() -> None:
 
 def test_an_empty_graph_still_reads() -> None:
     """No note gives no column and a data file that still reads."""
-    assert _value(network.page_data([], [], LEVELS, texts()))["nodes"] == {}
+    assert _value(_data([], []))["nodes"] == {}

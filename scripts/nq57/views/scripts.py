@@ -25,7 +25,6 @@ def join(static: Path) -> None:
         (static / f"{name}.js").unlink()
     for name, parts in BUNDLES.items():
         source = "\n".join(texts[part] for part in parts)
-        # In a function of their own the names of the parts can be shortened too; tables fold as the search does.
-        (static / name).write_text(
-            minify.string("application/javascript", f"globalThis.{_CORE} = (() => {{{source}\nreturn {_CORE};}})();"), "utf-8"
-        )
+        # In a function of their own the names of the parts can be shortened too. Tables fold as the search does.
+        closed = f"globalThis.{_CORE} = (() => {{{source}\nreturn {_CORE};}})();"
+        (static / name).write_text(minify.string("application/javascript", closed), "utf-8")

@@ -20,6 +20,7 @@ from nq57.text import Date
 from nq57.views import answers, cascade, ledger, network, pictures, reference, svg, tables
 from nq57.views.dossier import dossier_page, rows_of
 from nq57.views.entries import entries, synonyms
+from nq57.views.frame import place
 from nq57.views.page import Payload, note_page
 from nq57.views.picture import Atlas, Texts
 from nq57.views.reader import KIND_NAMES, Reader, moment
@@ -276,8 +277,8 @@ class Site:
         """Return the files that the scripts of the pages load, by their path from the root of the site."""
         index = search.build(entries(self.reader), synonyms(self.reader))
         found = {f"_search/{name}": content for name, content in index.items()}
-        nodes, edges = pictures.nodes_of(self.reader), pictures.edges_of(self.reader)
-        data = network.page_data(nodes, edges, pictures.levels_of(self.reader), self.texts)
+        frame = place(tuple(self.atlas.nodes.values()), self.atlas.levels)
+        data = network.page_data(self.atlas, frame, self.texts)
         found["_graph/data.js"] = data.encode()
         for file, content in network.library_files().items():
             found[f"_graph/{file}"] = content
