@@ -25,6 +25,6 @@ def join(static: Path) -> None:
         (static / f"{name}.js").unlink()
     for name, parts in BUNDLES.items():
         source = "\n".join(texts[part] for part in parts)
-        # In a function of their own the names of the parts can be shortened too. Tables fold as the search does.
+        # In a function of their own the names of the parts can be shortened too; its fold is that of tables.
         closed = f"globalThis.{_CORE} = (() => {{{source}\nreturn {_CORE};}})();"
         (static / name).write_text(minify.string("application/javascript", closed), "utf-8")
