@@ -17,7 +17,7 @@ locale_dirs: list[str] = []
 nitpicky = True
 smartquotes = False
 # Notes are reached by indexes, relations and search: a tree of all of them would grow with the corpus.
-# Headings of prose stand below the note's title; code that is no good JSON is still shown.
+# Headings of prose stand below the note's title, as the rules check; code that is no JSON is still shown.
 suppress_warnings = ["toc.not_included", "myst.header", "misc.highlighting_failure"]
 
 # A note is data: no raw HTML, no file or address read on its behalf.

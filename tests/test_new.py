@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nq57 import new
+from nq57.notes import read_note
+from nq57.text import nfc, squeeze
 from tinykb import TinyKb
 
 FOLDERS = ("people", "findings", "platforms")
@@ -54,6 +61,8 @@ def test_started_note_asks_to_be_completed_and_nothing_else(kb: TinyKb, kind: st
         ("plan", "12-QN/TU", "", "number '12-QN/TU': unknown kind 'QN' (did you mean 'NQ'?)"),
         ("plan", "12-kh/tu", "", "write '12-KH/TU'"),
         ("person", "…", "", "no letter or digit"),
+        ("person", "An\u202ea", "", "a hidden character (U+202E RIGHT-TO-LEFT OVERRIDE) in the name"),
+        ("plan", "12-KH/\u0422U", "", "'\u0422' is U+0422 CYRILLIC CAPITAL LETTER TE"),
         ("person", "Ana", "../provinces/hung-yen", "province '../provinces/hung-yen'"),
         ("person", "Ana", "hue", "province 'hue': write the name of a file"),
         ("document", "57-NQ/TW", "", "57-nq-tw.md exists already"),
@@ -79,3 +88,32 @@ def test_folder_that_is_not_one_of_notes_is_told(kb: TinyKb) -> None:
     (kb.root / "people").rmdir()
     with pytest.raises(new.NewNoteError, match="is --kb the folder of notes"):
         new.write(kb.root, "person", "Ana")
+
+
+NAMES = st.text(st.characters(codec="utf-8"), max_size=40) | st.text(
+    "ab/\\.: -é'\"#\n\t[]{}&*!|>%@`", max_size=20
+)
+
+
+@given(st.sampled_from(new.KINDS), NAMES, NAMES)
+def test_whatever_the_name_nothing_is_lost(kind: str, name: str, other: str) -> None:
+    """A note is started inside its folder with the whole name, or refused; what was there stays as it was."""
+    with TemporaryDirectory() as folder:
+        tiny = TinyKb.below(Path(folder))
+        for more in FOLDERS:
+            (tiny.root / more).mkdir()
+        for asked in (name, other, name):
+            before = {path: path.read_bytes() for path in tiny.root.rglob("*") if path.is_file()}
+            try:
+                made = new.write(tiny.root, kind, asked)
+            except new.NewNoteError:
+                made = None
+            after = {path: path.read_bytes() for path in tiny.root.rglob("*") if path.is_file()}
+            assert set(after) - set(before) == ({made} if made else set())
+            assert {path: after[path] for path in before} == before
+            if made:
+                path = made.relative_to(tiny.root).as_posix()
+                note, problems = read_note(path, after[made])
+                assert {problem.code.value for problem in problems} <= {"bad-value"}
+                written = getattr(note, "title", None) or getattr(note, "name", None)
+                assert written is None or written.fr == squeeze(nfc(asked))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from nq57.grammar import read_grammar
+from nq57.letters import describe, hidden, look_alike
 from nq57.model import KINDS as MODELS
 from nq57.model import Document, Names, Note, Quote, shapes
 from nq57.notes import write_note
@@ -42,6 +43,10 @@ def write(kb: Path, kind: str, name: str, province: str = "") -> Path:
 
 
 def _start(kb: Path, kind: str, name: str, province: str) -> Note:
+    if found := hidden(name):
+        raise NewNoteError(f"a hidden character ({describe(found[0])}) in the name; remove it")
+    if wrong := look_alike(name):
+        raise NewNoteError(f"'{name}': {wrong}")
     grammar, _ = read_grammar(kb / "vocabulary")
     model = next((model for model in MODELS if model.kind == kind), None)
     values: dict[str, Any] = {"title": Names(fr=name), "province": province}

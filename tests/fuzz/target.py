@@ -1,4 +1,4 @@
-"""Coverage-guided fuzzing of what reads foreign text: ``python target.py note|citations [options]``.
+"""Coverage-guided fuzzing of what reads foreign text: ``target.py note|citations [libFuzzer options]``.
 
 What must hold, whatever the bytes: nothing is raised, every fault has a line inside the file, what is read
 without a fault is written and read again as the same, and spans of citations lie in the text, in order.

@@ -234,6 +234,19 @@ def test_nothing_runs_and_nothing_leaves(built: Built, watch: Watch) -> None:
         assert watch.happened == [], path
 
 
+def test_a_link_that_leaves_says_so(built: Built) -> None:
+    """Links of prose to other sites say it in words, and take neither opener nor referrer with them."""
+    pages = "".join(path.read_text("utf-8") for path in sorted(built.site.glob("documents/*.html")))
+    links = re.findall(r'<a [^>]*href="https?://.*?</a>', pages, re.DOTALL)
+    assert len(links) > 400
+    wrong = [
+        link
+        for link in links
+        if "(autre site)" not in link or 'rel="noopener noreferrer external"' not in link
+    ]
+    assert wrong == []
+
+
 def test_what_is_let_pass_keeps_its_words(built: Built) -> None:
     """The words of plain notes stand in their pages as they were written."""
     for case in built.passed:

@@ -66,6 +66,19 @@ def test_nothing_is_inline_or_remote(site: Path, pages: dict[Path, Links]) -> No
     assert re.findall(r"url\(['\"]?(?:https?:)?//[^)]*\)|@import[^;]*//[^;]*", styles) == []
 
 
+def test_a_link_that_leaves_says_so(pages: dict[Path, Links]) -> None:
+    """Addresses of sources and all others out of the site say so, and take no opener or referrer along."""
+    html = "".join(path.read_text("utf-8") for path in pages)
+    links = re.findall(r'<a [^>]*href="https?://.*?</a>', html, re.DOTALL)
+    assert links
+    wrong = [
+        link
+        for link in links
+        if "(autre site)" not in link or 'rel="noopener noreferrer external"' not in link
+    ]
+    assert wrong == []
+
+
 def test_every_page_opens_without_a_word_of_complaint(
     site: Path, pages: dict[Path, Links], visit: Visit
 ) -> None:
