@@ -3,8 +3,8 @@
     python benchmarks/graphs.py [--sizes 50 500 2000 10000] [--cap SECONDS]
 
 CPU is that of the browser's renderer and of its painter, in milliseconds, because wall times are noisy; a
-frame is one redraw of the canvas while the map is pulled and zoomed. In brackets: how many times ours.
-Nothing here is a test: it prints what it measures.
+frame is one redraw of the canvas while the map is pulled and zoomed. In brackets: times ours. Nothing
+here is a test: it prints what it measures.
 """
 
 from __future__ import annotations

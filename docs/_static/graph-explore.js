@@ -57,20 +57,10 @@ const nq57GraphExplore = (() => {
     const leave = () => {
       mount.remove();
       figure.hidden = button.hidden = false;
-      try {
-        history.replaceState(null, "", location.pathname);
-      } catch {
-        // as in graph-view.js
-      }
+      nq57GraphState.remember("");
       button.focus();
     };
-    if (!HASH.test(location.hash)) {
-      try {
-        history.replaceState(null, "", `${location.pathname}#explore`);
-      } catch {
-        // as in graph-view.js
-      }
-    }
+    if (!HASH.test(location.hash)) nq57GraphState.remember("#explore");
     figure.after(mount);
     figure.hidden = button.hidden = true;
     const { host } = nq57GraphView.create(mount, graph, root, id, { start, leave, axis: () => ({ ...read, width: mount.querySelector(".nq-map")?.clientWidth || width }) });

@@ -15,7 +15,7 @@ const nq57GraphLook = (() => {
   const { labelBox } = nq57GraphWalk;
   const FONT_SIZE = 13;
   const MOST_LETTERS = 30;
-  const FEW_LETTERS = 8;
+  const FEW_LETTERS = 3;
   const BOW = 36; // pixels that a line between rows leans to the left
   const BODIES = ["organisation", "person", "province", "platform"];
   const EVENTS = ["meeting", "task", "provision"];
@@ -159,9 +159,8 @@ const nq57GraphLook = (() => {
       const free = page.right - at.x - at.r - 4;
       let text = label.length > most ? `${label.slice(0, most - 1).trimEnd()}…` : label;
       let width = ctx.measureText(text).width;
-      if (width > free && most > MOST_LETTERS) {
-        const kept = Math.max(FEW_LETTERS, Math.floor((text.length * free) / width) - 1);
-        text = `${label.slice(0, kept).trimEnd()}…`;
+      for (let kept = Math.ceil((text.length * free) / width); width > free && most > MOST_LETTERS && kept > FEW_LETTERS; kept--) {
+        text = `${label.slice(0, kept - 1).trimEnd()}…`;
         width = ctx.measureText(text).width;
       }
       const box = labelBox(at, width, FONT_SIZE + 4, taken, page);

@@ -118,5 +118,31 @@ const nq57GraphPanel = (() => {
     return parts;
   }
 
-  return { chips, groups, heading, list, questions, sentence };
+  /**
+   * @param {Model} graph @param {string} root @param {number} focus @param {State} state @param {Shown} shown
+   * @param {number[]} order @param {Acts} acts @param {{deep: boolean, mine: number[], mask: Uint8Array}} what relations of the focus, notes that pass
+   * @returns {Node[]} everything beside the view
+   */
+  function parts(graph, root, focus, state, shown, order, acts, { deep, mine, mask }) {
+    if (focus < 0) return [h("p", {}, graph.say("none"))];
+    const listed = list(graph, root, focus, state, shown, order, acts, deep);
+    if (deep) return [...heading(graph, root, focus), listed];
+    const answer = state.ask ? h("p", { class: "nq-answer" }, sentence(graph, focus, state, shown)) : chips(graph, focus, state, mine, acts);
+    return [...heading(graph, root, focus), questions(graph, focus, state, acts, mask), answer, listed];
+  }
+
+  /** @param {Model} graph @param {number} focus @param {Shown} shown @returns {string} how much of a picture is shown */
+  function explored(graph, focus, shown) {
+    return graph.say("explored", { label: graph.label(focus), shown: shown.notes.length - 1, total: shown.all, edges: shown.lines.length });
+  }
+
+  /** @param {Model} graph @param {number} focus @param {State} state @param {Shown} shown @param {{notes: number, lines: number, mine: number}} n how many pass @returns {string} how much of the map is shown */
+  function status(graph, focus, state, shown, n) {
+    const all = graph.say("shown", { shown: n.notes, total: graph.size, edges: n.lines, all: graph.lines });
+    if (!n.notes) return `${all} ${graph.say("unmatched")}`;
+    if (focus < 0) return `${all} ${graph.say("none")}`;
+    return `${all} ${state.ask ? sentence(graph, focus, state, shown) : graph.say("focused", { label: graph.label(focus), n: shown.lines.length, all: n.mine })}`;
+  }
+
+  return { explored, parts, status };
 })();

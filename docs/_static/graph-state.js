@@ -1,7 +1,7 @@
 // @ts-check
 "use strict";
 /**
- * The state of a view as the fragment of its address, so that a link shows the same again. Pure.
+ * The state of a view as the fragment of its address, so that a link shows the same again.
  *
  * @typedef {import("./graph-filter.js").Filter} Filter
  * @typedef {{note: string, ask: string, to: string, only: string, depth: number, opened: string[], closed: string[], filter: Filter}} State
@@ -64,5 +64,21 @@ const nq57GraphState = (() => {
     return { note: get("note"), ask, to: get("to"), only: get("only"), depth, opened: names(found.get("open")), closed: names(found.get("closed")), filter };
   }
 
-  return { blank, read, write };
+  /** @param {State} state @param {boolean} deep whether it is of a note's page, which has a note of its own @returns {string} with its sign, "" for nothing */
+  function fragment(state, deep) {
+    const said = write({ ...state, note: deep ? "" : state.note });
+    return deep ? `#explore${said && "&"}${said}` : said && `#${said}`;
+  }
+
+  /** @param {string} hash put it in the address, "" for none */
+  function remember(hash) {
+    if (hash === location.hash) return;
+    try {
+      history.replaceState(null, "", location.pathname + hash);
+    } catch {
+      // Some browsers refuse to change the address of a page opened from a folder: the view works without.
+    }
+  }
+
+  return { blank, fragment, read, remember, write };
 })();

@@ -16,6 +16,7 @@ const nq57GraphView = (() => {
   const Filter = nq57GraphFilter;
   const Walk = nq57GraphWalk;
   const [LEAST_HEIGHT, MOST_HEIGHT] = [120, 4000];
+  const [FEW_ROWS, IDLE] = [2000, 300];
 
   /** @param {HTMLElement} mount @param {Model} graph @param {string} root leads to the root of the site @param {string} fallback id of the note to start from @param {Picture | null} picture */
   function create(mount, graph, root, fallback, picture) {
@@ -92,35 +93,14 @@ const nq57GraphView = (() => {
 
     /** Say how much is shown, always; write the panel and the address. */
     function words() {
-      const total = { shown: Filter.count(mask), total: graph.size, edges: Filter.count(open), all: graph.lines };
       const mine = focus < 0 ? [] : [...graph.linesOf(focus)].filter((line) => open[line]);
-      const label = focus < 0 ? "" : graph.label(focus);
-      const about = focus < 0 ? graph.say("none") : state.ask ? nq57GraphPanel.sentence(graph, focus, state, shown) : graph.say("focused", { label, n: shown.lines.length, all: mine.length });
-      const explored = { label, shown: shown.notes.length - 1, total: shown.all, edges: shown.lines.length };
-      status.textContent = picture ? graph.say("explored", explored) : `${graph.say("shown", total)} ${total.shown ? about : graph.say("unmatched")}`;
-      panel.replaceChildren();
-      if (focus < 0) panel.append(h("p", {}, graph.say("none")));
-      else {
-        panel.append(...nq57GraphPanel.heading(graph, root, focus));
-        if (!picture) panel.append(nq57GraphPanel.questions(graph, focus, state, acts, mask));
-        if (!picture && state.ask) panel.append(h("p", { class: "nq-answer" }, nq57GraphPanel.sentence(graph, focus, state, shown)));
-        if (!picture && !state.ask) panel.append(nq57GraphPanel.chips(graph, focus, state, mine, acts));
-        panel.append(nq57GraphPanel.list(graph, root, focus, state, shown, order, acts, picture !== null));
-      }
-      const said = nq57GraphState.write({ ...state, note: picture ? "" : state.note });
-      const hash = picture ? `#explore${said && "&"}${said}` : said && `#${said}`;
-      if (last !== hash && last !== "") remember(hash);
+      status.textContent = picture
+        ? nq57GraphPanel.explored(graph, focus, shown)
+        : nq57GraphPanel.status(graph, focus, state, shown, { notes: Filter.count(mask), lines: Filter.count(open), mine: mine.length });
+      panel.replaceChildren(...nq57GraphPanel.parts(graph, root, focus, state, shown, order, acts, { deep: picture !== null, mine, mask }));
+      const hash = nq57GraphState.fragment(state, picture !== null);
+      if (last !== hash && last !== "") nq57GraphState.remember(hash);
       last = hash || " ";
-    }
-
-    /** @param {string} hash */
-    function remember(hash) {
-      if (hash === location.hash) return;
-      try {
-        history.replaceState(null, "", location.pathname + hash);
-      } catch {
-        // Some browsers refuse to change the address of a page opened from a folder: the view works without.
-      }
     }
 
     const filterOf = (/** @type {State} */ one) => ({ ...one.filter, hidden: [...one.filter.hidden], without: [...one.filter.without] });
@@ -162,7 +142,7 @@ const nq57GraphView = (() => {
 
     /** @param {number} i the note under the pointer, or -1 */
     function point(i) {
-      host.title = i < 0 ? "" : [graph.label(i), graph.title(i), graph.date(i)].filter((text, k, all) => text && all.indexOf(text) === k).join("\n");
+      host.title = i < 0 ? "" : [graph.title(i), graph.date(i)].filter(Boolean).join("\n");
       host.style.cursor = i < 0 ? "grab" : "pointer";
       draw.ring(i >= 0 ? i : at);
     }
@@ -178,16 +158,14 @@ const nq57GraphView = (() => {
     }
 
     function toTable() {
-      if (!tabled) rows();
-      tabled = true;
+      fillTables();
       /** @type {HTMLElement} */ (tables.element.querySelector("#relations")).focus();
     }
 
     /** @param {KeyboardEvent} event arrows walk, Space takes, Enter opens (a link does), Escape leaves */
     function keys(event) {
-      if (event.altKey || event.ctrlKey || event.metaKey || /** @type {HTMLElement} */ (event.target).closest("input, button")) {
-        if (event.key !== "Escape") return;
-      }
+      const elsewhere = event.altKey || event.ctrlKey || event.metaKey || /** @type {HTMLElement} */ (event.target).closest("input, button");
+      if (elsewhere && event.key !== "Escape") return;
       const here = at >= 0 ? at : focus;
       const stops = order.map((i) => ({ level: graph.level[i], x: stage.x[i] }));
       const there = focus < 0 ? -1 : Walk.next(stops, Math.max(0, order.indexOf(here)), event.key);
@@ -252,11 +230,13 @@ const nq57GraphView = (() => {
       if (fresh) nq57GraphForm.write(form, next.filter);
       set(next, fresh);
     });
-    new IntersectionObserver((seen) => {
-      if (tabled || !seen.some((one) => one.isIntersecting)) return;
+    const fillTables = () => {
+      if (!tabled) rows();
       tabled = true;
-      rows();
-    }).observe(tables.element);
+    };
+    // A long table waits until somebody comes to it, a short one until there is nothing else to do.
+    new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && fillTables()).observe(tables.element);
+    if (graph.lines <= FEW_ROWS) setTimeout(fillTables, IDLE);
     new MutationObserver(() => draw.recolour()).observe(document.documentElement, { attributeFilter: ["data-theme"] });
 
     if (!picture && graph.indexOf(state.note) < 0) state.note = graph.indexOf(fallback) >= 0 ? fallback : graph.size ? graph.id(graph.byWeight[0]) : "";
