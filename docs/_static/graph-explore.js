@@ -42,11 +42,10 @@ const nq57GraphExplore = (() => {
   }
 
   /**
-   * @param {HTMLElement} figure @param {HTMLButtonElement} button that opened it @param {any} data @param {string} root
+   * @param {HTMLElement} figure @param {HTMLButtonElement} button that opened it @param {import("./graph-model.js").Model} graph @param {string} root
    * @param {string} id of the note
    */
-  function open(figure, button, data, root, id) {
-    const graph = nq57GraphModel.model(data);
+  function open(figure, button, graph, root, id) {
     const start = graph.indexOf(id);
     const svg = figure.querySelector("svg");
     if (start < 0 || !svg) return;

@@ -36,13 +36,17 @@ const nq57GraphModel = (() => {
     return numbers;
   }
 
-  /** @param {string} [text] lines @returns {(i: number) => string} the line asked for */
-  function lines(text) {
-    if (text === undefined) return () => "";
-    const starts = [0];
-    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-    const ends = Uint32Array.from(starts);
-    return (i) => text.slice(ends[i], i + 1 < ends.length ? ends[i + 1] - 1 : text.length);
+  /**
+   * Lines kept as bytes, outside of what scripts hold, and read when asked for.
+   * @param {string} [text] @returns {{at: (i: number) => string, all: () => string}}
+   */
+  function lines(text = "") {
+    const bytes = new TextEncoder().encode(text);
+    const decoder = new TextDecoder();
+    const ends = [];
+    for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) ends.push(at);
+    const stops = Int32Array.from([-1, ...ends, bytes.length]);
+    return { at: (i) => decoder.decode(bytes.subarray(stops[i] + 1, stops[i + 1])), all: () => decoder.decode(bytes) };
   }
 
   /** @param {string} text what a bare keyboard would type */
@@ -97,8 +101,10 @@ const nq57GraphModel = (() => {
   /** @param {any} data what the data file hands over @returns {Model} */
   function model(data) {
     const { nodes, edges, frame, said } = data;
-    const [id, label, rest] = [lines(nodes.id), lines(nodes.label), lines(nodes.title)];
-    const ids = `\n${nodes.id ?? ""}\n`;
+    const ids = lines(nodes.id);
+    const [id, label, rest] = [ids.at, lines(nodes.label).at, lines(nodes.title).at];
+    const { addresses, languages, months } = data;
+    const spoken = { language: data.language, months };
     const kind = unpack(nodes.kind);
     const size = kind.length;
     const [dates, language, address] = [unpack(nodes.date), unpack(nodes.language), unpack(nodes.address)];
@@ -121,24 +127,25 @@ const nq57GraphModel = (() => {
       status: unpack(nodes.status),
       kinds: data.kinds, relations: data.relations, families: data.families, levels: data.levels,
       provinces: data.provinces, statuses: data.statuses, options: data.options, limit: data.limit, lang: data.language,
-      date: (i) => date(dates[i], data),
+      date: (i) => date(dates[i], spoken),
       iso: (i) => iso(dates[i]),
       year: (i) => Math.floor(dates[i] / 416),
-      language: (i) => data.languages[language[i]],
+      language: (i) => languages[language[i]],
       say: (name, values = {}) => fill(said[name] ?? name, values),
       url: (i) => {
         const [note, ...record] = id(i).split("#");
-        return data.addresses[address[i]].replaceAll("{0}", note).replaceAll("{1}", record.join("#"));
+        return addresses[address[i]].replaceAll("{0}", note).replaceAll("{1}", record.join("#"));
       },
       indexOf: (wanted) => {
-        const at = wanted ? ids.indexOf(`\n${wanted}\n`) : -1;
+        const all = `\n${ids.all()}\n`;
+        const at = wanted ? all.indexOf(`\n${wanted}\n`) : -1;
         if (at < 0) return -1;
         let count = 0;
-        for (let k = ids.indexOf("\n"); k < at; k = ids.indexOf("\n", k + 1)) count++;
+        for (let k = all.indexOf("\n"); k < at; k = all.indexOf("\n", k + 1)) count++;
         return count;
       },
       // Folded only when somebody searches; the fold keeps the line ends.
-      keys: () => (folded ??= lines(fold(`${Array.from(kind, (_, i) => title(i)).join("\n")}`))),
+      keys: () => (folded ??= lines(fold(Array.from(kind, (_, i) => title(i)).join("\n"))).at),
     };
   }
 

@@ -27,20 +27,20 @@
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
   }
 
-  /** @param {string} root leads to the root of the site @returns {Promise<any>} the data, once everything is there */
+  /** @param {string} root leads to the root of the site @returns {Promise<any>} the graph, once everything is there */
   function load(root) {
     loading ??= new Promise((resolve, reject) => {
       /** @type {any} */ (window).nq57Graph = (/** @type {string} */ text) => unzip(text).then(resolve, reject);
       const paths = ["_graph/vis-network.min.js", ...SCRIPTS.map((name) => `_static/graph-${name}.js`), "_graph/data.js"];
       Promise.all(paths.map((path) => script(root, path))).catch(reject);
-    });
+    }).then((data) => nq57GraphModel.model(data));
     return loading;
   }
 
   const map = /** @type {HTMLElement | null} */ (document.querySelector("[data-nq-graph]"));
   if (map) {
     const { root = "", focus = "" } = map.dataset;
-    load(root || "./").then((data) => nq57GraphView.create(map, nq57GraphModel.model(data), root || "./", focus, null));
+    load(root || "./").then((graph) => nq57GraphView.create(map, graph, root || "./", focus, null));
   }
 
   const button = /** @type {HTMLButtonElement | null} */ (document.querySelector("[data-nq-explore]"));
@@ -50,7 +50,7 @@
     button.disabled = true;
     const { root = "", nqExplore = "" } = button.dataset;
     load(root || "./")
-      .then((data) => nq57GraphExplore.open(/** @type {HTMLElement} */ (figure), button, data, root || "./", nqExplore))
+      .then((graph) => nq57GraphExplore.open(/** @type {HTMLElement} */ (figure), button, graph, root || "./", nqExplore))
       .finally(() => (button.disabled = false));
   };
   button.hidden = false;
