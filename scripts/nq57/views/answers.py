@@ -21,7 +21,7 @@ from nq57.analysis.register import asked
 from nq57.analysis.timeline import Event, timeline, undated
 from nq57.graph import Edge
 from nq57.model import Document, Task
-from nq57.views.page import Payload, edge_evidence
+from nq57.views.page import Payload, edge_evidence, words_of
 from nq57.views.reader import Reader
 from nq57.views.texts import date_text
 
@@ -73,6 +73,7 @@ def _step(reader: Reader, step: Step) -> Payload:
         "level_word": step.level,
         "provinces": [reader.title(province) for province in step.provinces],
         "delays": [_delay(days) for days in step.delays],
+        "evidence": words_of(reader, step.node, "date"),
         "follows": step.follows,
         "note": note,
     }
@@ -187,7 +188,8 @@ def _tasks(reader: Reader, nodes: tuple[str, ...]) -> list[Payload]:
         task = reader.corpus.kb.record(node)
         if isinstance(task, Task):
             due = date_text(task.due, reader.language, reader.say) if task.due else ""
-            found.append({**reader.link(node), "due": due, "horizon": task.horizon})
+            words = words_of(reader, node, "")
+            found.append({**reader.link(node), "due": due, "horizon": task.horizon, "evidence": words})
     return found
 
 
@@ -215,6 +217,7 @@ def _event(reader: Reader, event: Event) -> Payload:
         "level_word": event.level,
         "level": reader.word("levels", event.level) if event.level else "",
         "provinces": list(event.provinces),
+        "evidence": words_of(reader, event.node, "date"),
         "note": note,
     }
 

@@ -7,8 +7,7 @@ from decimal import Decimal
 from nq57.analysis import findings, ledger
 from nq57.analysis.findings import Found
 from nq57.analysis.ledger import Check
-from nq57.model import Figure, Note, Provision, Task
-from nq57.views.page import Payload, evidence, figure_row
+from nq57.views.page import Payload, figure_row, words_of
 from nq57.views.reader import Reader
 from nq57.views.texts import number_text
 
@@ -117,10 +116,5 @@ def finding(reader: Reader, item: Found) -> Payload:
 
 
 def _about(reader: Reader, node: str) -> Payload:
-    """Return a link to a note or record, with the words that a record rests on."""
-    record = reader.corpus.kb.record(node) if "#" in node else None
-    note = reader.corpus.kb.notes.get(node.partition("#")[0])
-    words = evidence(reader, note, record) if isinstance(record, Figure | Task | Provision) and note else None
-    if words is None and isinstance(note, Note) and note.quotes:
-        words = evidence(reader, note, next(iter(note.evidence("number")), note.quotes[0]))
-    return {**reader.link(node), "evidence": words}
+    """Return a link to a note or record, with the words that it rests on."""
+    return {**reader.link(node), "evidence": words_of(reader, node, "number")}

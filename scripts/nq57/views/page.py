@@ -172,6 +172,15 @@ def evidence(reader: Reader, note: Note, record: Record) -> Payload:
     }
 
 
+def words_of(reader: Reader, node: str, key: str) -> Payload | None:
+    """Return the evidence of a record, or that of a key of a note; None where the note is not held."""
+    note = reader.corpus.kb.notes.get(node.partition("#")[0])
+    record: Record | None = reader.corpus.kb.record(node) if "#" in node else None
+    if note and not record:
+        record = next(iter([*note.evidence(key), *note.quotes]), None)
+    return evidence(reader, note, record) if note and record else None
+
+
 def _written_in(reader: Reader, source: str) -> str:
     """Return the language of a source, '' where it is not known."""
     return str(getattr(reader.corpus.kb.notes.get(source), "language", ""))
