@@ -22,8 +22,9 @@ const nq57GraphAnswer = (() => {
   function map(graph, focus, state, open) {
     if (focus < 0) return nothing(graph);
     const { folded } = nothing(graph);
-    if (state.ask === "path") return { ...path(graph, focus, graph.indexOf(state.to), open), left: 0, folded };
-    if (state.ask) {
+    const to = graph.indexOf(state.to);
+    if (state.ask === "path" && to >= 0) return { ...path(graph, focus, to, open), left: 0, folded };
+    if (state.ask && state.ask !== "path") {
       const found = (state.ask === "chain" ? chain : touched)(graph, focus, open);
       const kept = new Set(found.notes.slice(0, MOST + 1));
       const lines = found.lines.filter((line) => kept.has(graph.from[line]) && kept.has(graph.to[line]));

@@ -45,7 +45,7 @@ const nq57GraphView = (() => {
     const wide = stage.width > 0 && host.clientWidth >= nq57GraphCanvas.NARROW;
     // As tall as the whole map at this width needs, within what the style sheet allows.
     if (!picture && wide) host.style.height = `${(stage.height * host.clientWidth) / stage.width + nq57GraphCanvas.FOOT}px`;
-    const scene = () => ({ stage, shown: mask, focus, notes: shown.notes, lines: shown.lines });
+    const scene = () => ({ stage, shown: mask, focus, ...shown });
     const href = (/** @type {number} */ i) => root + graph.url(i);
 
     /** Take the state over to everything. @param {boolean} [fresh] whether the filters changed */
@@ -55,6 +55,7 @@ const nq57GraphView = (() => {
         if (picture) mask[picture.start] = 1; // the note whose picture it is stays
         open = Filter.lines(graph, mask, state.filter);
       }
+      if (state.ask === "path" && graph.indexOf(state.to) < 0) state = { ...state, ask: "" };
       const wanted = picture ? picture.start : graph.indexOf(state.note);
       focus = wanted >= 0 && mask[wanted] ? wanted : -1;
       at = -1;
@@ -222,8 +223,7 @@ const nq57GraphView = (() => {
       leave: () => picture?.leave(),
       what: () => ({ ...listed(), stage, fore: shown.notes, drawn: shown.lines, focus, host, root }),
     });
-    // An address typed by hand, or a step back, shows what it says.
-    window.addEventListener("hashchange", () => {
+    addEventListener("hashchange", () => {
       if (!mount.isConnected || (picture && !location.hash.startsWith("#explore"))) return;
       const next = nq57GraphState.read(location.hash);
       const fresh = JSON.stringify(filterOf(next)) !== JSON.stringify(filterOf(state));

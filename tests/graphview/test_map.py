@@ -267,6 +267,25 @@ def test_a_link_shows_the_same_again(site: Path, visit: Visit) -> None:
     assert not again.locator("[name=kind][value=figure]").is_checked()
 
 
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "%",
+        "%E0%A4%A",
+        "note=%",
+        "hide=%E0%A4%A&depth=99",
+        "ask=path&to=nobody",
+        "level=__proto__",
+        "year=NaN",
+        "note=<script>",
+    ],
+)
+def test_an_address_that_is_none_of_ours_does_no_harm(site: Path, visit: Visit, fragment: str) -> None:
+    """The map is there, says how much it shows, and nothing fails."""
+    page = visit(site, fragment=f"#{fragment}")
+    expect(page.locator(".nq-status")).to_contain_text("notes sur 400")
+
+
 def test_arrows_and_label_boxes_decide_as_told(site: Path, visit: Visit) -> None:
     """Up and down change lanes to the nearest stop, the ends go round; a label without room has no box."""
     page = visit(site)
