@@ -63,7 +63,8 @@ def findings(html: str) -> Iterator[str]:
 
 
 def committees(html: str) -> Iterator[str]:
-    """Parts of a province's committee that somebody holds."""
+    """The committee of a province, and its parts that somebody holds."""
+    yield from (named for named in pieces(section(html, "_committee"), "p") if "<a " in named)
     for part in pieces(section(html, "_committee"), "dd"):
         if "nq57-unknown" not in part:
             yield from part.split("<br>")
@@ -115,7 +116,7 @@ def pages(site: Path) -> dict[str, str]:
         (figures, 60),
         (calculations, 5),
         (findings, 40),
-        (committees, 6),
+        (committees, 9),
         (people, 10),
         (documents, 30),
         (cascade, 15),

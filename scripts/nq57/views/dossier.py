@@ -6,7 +6,7 @@ from nq57.analysis.province import Committee, Holder, before_merger, dossier
 from nq57.graph import Edge
 from nq57.model import Document, Province
 from nq57.text import iso_date
-from nq57.views.page import Payload, edge_evidence, evidence, figure_row, held, task_row
+from nq57.views.page import Payload, edge_evidence, evidence, figure_row, held, task_row, words_of
 from nq57.views.reader import Reader
 
 PARTS = {
@@ -50,8 +50,11 @@ def rows_of(grids: list[Payload], province: str) -> list[Payload]:
 
 
 def _committee(reader: Reader, committee: Committee) -> Payload:
+    note = reader.corpus.kb.notes.get(committee.node)
+    interval = held(reader, getattr(note, "since", None), getattr(note, "until", None))
+    words = words_of(reader, committee.node, "name") if note else None
     return {
-        "note": reader.link(committee.node) if committee.node else None,
+        "note": {**reader.link(committee.node), **interval, "evidence": words} if note else None,
         "parts": [
             {
                 "name": reader.say(PARTS[part]),
@@ -66,11 +69,19 @@ def _part(reader: Reader, node: str, edge: Edge | None) -> Payload:
     """Return who holds a part of a committee, with the words that say so: a relation's, or its note's own."""
     if edge:
         interval = held(reader, iso_date(edge.since), iso_date(edge.until))
-        return {**reader.link(node), **interval, "evidence": edge_evidence(reader, edge)}
+        return {**reader.link(node), **interval, "state": "", "evidence": edge_evidence(reader, edge)}
     note = reader.corpus.kb.notes[node]
     interval = held(reader, getattr(note, "since", None), getattr(note, "until", None))
     words = evidence(reader, note, note.quotes[0]) if note.quotes else None
-    return {**reader.link(node), **interval, "evidence": words}
+    return {**reader.link(node), **interval, "state": _unfounded(reader, node), "evidence": words}
+
+
+def _unfounded(reader: Reader, body: str) -> str:
+    """Return how far the decision on a body is where none was issued: what is only planned is not set up."""
+    edges = reader.corpus.graph.edges_to(body)
+    founding = [reader.corpus.kb.notes.get(edge.source) for edge in edges if edge.relation == "establishes"]
+    statuses = [note.status for note in founding if isinstance(note, Document)]
+    return "" if not statuses or "issued" in statuses else reader.word("document-statuses", statuses[0])
 
 
 def _document(reader: Reader, province: Province, note: Document) -> Payload:

@@ -92,9 +92,9 @@ def _series(reader: Reader, line: ledger.Series) -> Payload:
 def findings_page(reader: Reader) -> Payload:
     """Return what the rules find, by nature in the order of the vocabulary."""
     rows = [finding(reader, item) for item in findings.found(reader.corpus.graph, reader.corpus.grammar)]
-    order = list(reader.corpus.vocabulary.lists["finding-natures"])
+    rank = {word: place for place, word in enumerate(reader.corpus.vocabulary.lists["finding-natures"])}
     shown = [row for row in rows if row["about"]]
-    return {"rows": sorted(shown, key=lambda row: order.index(row["nature_word"]))}
+    return {"rows": sorted(shown, key=lambda row: rank.get(row["nature_word"], len(rank)))}
 
 
 def finding(reader: Reader, item: Found) -> Payload:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from nq57 import search
 from nq57.analysis.chain import above, below, path_to_root
-from nq57.analysis.findings import Found, found
+from nq57.analysis.findings import Found, found, places_of
 from nq57.corpus import Corpus
 from nq57.model import Document, Note, Province
 from nq57.text import Date
@@ -126,10 +126,11 @@ class Site:
 
     @cached_property
     def _found(self) -> dict[str, list[Found]]:
-        """What the rules found, by the notes it is about."""
+        """What the rules found, by the notes it is about and the provinces these belong to."""
         notes: dict[str, list[Found]] = {}
         for item in found(self.reader.corpus.graph, self.reader.corpus.grammar):
-            for name in dict.fromkeys(node.partition("#")[0] for node in item.about):
+            notes_of = (node.partition("#")[0] for node in item.about)
+            for name in dict.fromkeys((*notes_of, *places_of(self.reader.corpus.graph, item))):
                 notes.setdefault(name, []).append(item)
         return notes
 
