@@ -247,7 +247,7 @@ class _Reader:
         parts = {"softbreak": "\n", "hardbreak": "\n"}
         text = "".join(one.content if one.type == "text" else parts.get(one.type, "\0") for one in tokens)
         for sign, message in _SIGNS:
-            if found := sign.search(text):
+            for found in sign.finditer(text):
                 self.wrong(line + text.count("\n", 0, found.start()), f"'{found[0][:40]}': {message}")
 
     def span(self, token: Token, following: Token | None, line: int) -> None:
