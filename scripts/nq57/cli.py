@@ -15,7 +15,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
@@ -91,56 +91,63 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--kb", type=Path, default=Path("kb"), help="the folder of notes (default: kb)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    check = commands.add_parser("check", help="say all that is wrong with the notes, one line each")
+    _add_site(commands.add_parser)
+    _add_notes(commands.add_parser)
+    return parser
+
+
+def _add_site(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """Add what checks the notes and builds from them."""
+    check = add("check", help="say all that is wrong with the notes, one line each")
     check.set_defaults(run=_check)
 
-    site = commands.add_parser("site", help="check the notes and build the site")
+    site = add("site", help="check the notes and build the site")
     _add_place(site)
     site.add_argument("--jobs", type=int, default=0, help="how many processes (default: one a core)")
     site.set_defaults(run=_site)
 
-    show = commands.add_parser("serve", help="show the site on a local port and rebuild it on save")
+    show = add("serve", help="show the site on a local port and rebuild it on save")
     _add_place(show)
     show.add_argument("--port", type=int, default=8000, help="the port on 127.0.0.1 (default: 8000)")
     show.set_defaults(run=_serve)
 
-    net = commands.add_parser("graph", help="write the citation graph to standard output")
+    bundle = add("bundle", help="write a province's offline bundle as a zip")
+    bundle.add_argument("province", metavar="PROVINCE", help="the id of a province, such as hung-yen")
+    _add_place(bundle)
+    bundle.add_argument("--output", type=Path, help="the zip to write (default: build/bundles/PROVINCE.zip)")
+    bundle.set_defaults(run=_bundle, jobs=0)
+
+    bill = add("sbom", help="write what the site is made of, as CycloneDX, to standard output")
+    bill.add_argument("--lock", type=Path, default=Path("requirements.txt"), help="the lock file")
+    bill.add_argument("--site", type=Path, default=Path("build/site"), help="a built site")
+    bill.set_defaults(run=_sbom)
+
+
+def _add_notes(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """Add what reads, writes and starts notes."""
+    net = add("graph", help="write the citation graph to standard output")
     net.add_argument("--format", choices=["json"], default="json", help="json: networkx node-link form")
     net.set_defaults(run=_graph)
 
-    kept = commands.add_parser("history", help="write the changes of the notes for copies without git")
+    kept = add("history", help="write the changes of the notes for copies without git")
     kept.add_argument(
         "--docs", type=Path, default=Path("docs"), help="the folder of the look (default: docs)"
     )
     kept.set_defaults(run=_history)
 
-    note = commands.add_parser("new", help="start a note: nq57 new resolution 71/NQ-CP")
+    note = add("new", help="start a note: nq57 new resolution 71/NQ-CP")
     note.add_argument("kind", metavar="KIND", help=f"one of {', '.join(new.KINDS)}, or a kind of document")
     note.add_argument("name", metavar="NUMBER", help="the document's number, or the name of what it is about")
     note.add_argument("--province", default="", help="the id of the province it belongs to")
     note.set_defaults(run=_new)
 
-    found = commands.add_parser("cite", help="print the document numbers that texts cite")
+    found = add("cite", help="print the document numbers that texts cite")
     found.add_argument("files", metavar="FILE", nargs="+", help="a UTF-8 text, or - for standard input")
     found.add_argument("--json", action="store_true", help="one JSON object a line")
     found.add_argument(
         "--resolve", action="store_true", help="add which note of the knowledge base each one is"
     )
     found.set_defaults(run=_cite)
-
-    bundle = commands.add_parser("bundle", help="write a province's offline bundle as a zip")
-    bundle.add_argument("province", metavar="PROVINCE", help="the id of a province, such as hung-yen")
-    _add_place(bundle)
-    bundle.add_argument("--output", type=Path, help="the zip to write (default: build/bundles/PROVINCE.zip)")
-    bundle.set_defaults(run=_bundle, jobs=0)
-
-    bill = commands.add_parser(
-        "sbom", help="write what the site is made of, as CycloneDX, to standard output"
-    )
-    bill.add_argument("--lock", type=Path, default=Path("requirements.txt"), help="the lock file")
-    bill.add_argument("--site", type=Path, default=Path("build/site"), help="a built site")
-    bill.set_defaults(run=_sbom)
-    return parser
 
 
 def _add_place(command: argparse.ArgumentParser) -> None:
