@@ -91,7 +91,7 @@ def maps(launch: Callable[[], Browser], size: int, cap: float) -> None:
     places = {name: (x, y) for name, x, y, _ in frame.places}
     with tempfile.TemporaryDirectory() as folder:
         here = Path(folder)
-        ours = shown(launch, write_map(here, script), len(script), cap, OURS)
+        ours = shown(launch, write_map(here, script), len(script), cap, OURS, size)
         placed = Network(directed=True, cdn_resources="in_line", height="750px")
         placed.toggle_physics(False)
         placed.nodes = [{**n, "x": places[n["id"]][0], "y": places[n["id"]][1]} for n in stock.nodes]
@@ -100,9 +100,9 @@ def maps(launch: Callable[[], Browser], size: int, cap: float) -> None:
         page.write_text(tuned(placed.nodes, placed.edges), encoding="utf-8")
         rows = {
             "this map": ours,
-            "vis-network, tuned": shown(launch, page, page.stat().st_size, cap, VIS),
-            "pyvis, positions": shown(launch, *written(here / "placed.html", placed), cap, VIS),
-            "pyvis as it comes": shown(launch, *written(here / "stock.html", stock), cap, STABLE),
+            "vis-network, tuned": shown(launch, page, page.stat().st_size, cap, VIS, size),
+            "pyvis, positions": shown(launch, *written(here / "placed.html", placed), cap, VIS, size),
+            "pyvis as it comes": shown(launch, *written(here / "stock.html", stock), cap, STABLE, size),
         }
     table(rows, ours)
 

@@ -6,7 +6,6 @@
  * @typedef {import("./graph-model.js").Model} Model
  * @typedef {{hidden: Set<string>, without: Set<string>, level: string, province: string, year: string, status: string,
  *   words: string}} Filter kinds that are hidden, relations that are left out, and one value of each field or ""
- * @typedef {{id: string, label: string, count: number}} Choice
  */
 const nq57GraphFilter = (() => {
   const { fold } = nq57GraphModel;
@@ -99,17 +98,17 @@ const nq57GraphFilter = (() => {
     return found;
   }
 
-  /** @param {Model} graph @returns {Record<string, Choice[]>} by field, every value that a note has, in order */
+  /** @param {Model} graph @returns {Record<string, string[][]>} by field, every value that a note has with its label, in order */
   function choices(graph) {
-    const used = counts(graph, everything());
-    const years = [...used.year.keys()].sort().map((year) => [year, year]);
-    const named = { level: graph.levels, province: graph.provinces, year: years, status: graph.statuses };
-    return Object.fromEntries(
-      Object.entries(named).map(([field, all]) => [
-        field,
-        all.filter(([id]) => id && used[field].get(id)).map(([id, label]) => ({ id, label, count: used[field].get(id) ?? 0 })),
-      ]),
-    );
+    const used = (/** @type {import("./graph-model.js").Numbers} */ column) => new Set(column);
+    const named = (/** @type {string[][]} */ all, /** @type {Set<number>} */ kept) => all.filter(([id], i) => id && kept.has(i));
+    const years = [...new Set(graph.dates.map((date) => Math.floor(date / 416)))].filter(Boolean).sort();
+    return {
+      level: named(graph.levels, used(graph.level)),
+      province: named(graph.provinces, used(graph.province)),
+      year: years.map((year) => [String(year), String(year)]),
+      status: named(graph.statuses, used(graph.status)),
+    };
   }
 
   /** @param {Model} graph @param {Uint8Array} shown @param {string} words @param {number} [most] @returns {number[]} the best answers first */
@@ -120,7 +119,7 @@ const nq57GraphFilter = (() => {
     const parts = wanted.split(/\s+/);
     /** @type {number[][]} */
     const ranked = [[], [], []];
-    for (const i of graph.byWeight) {
+    for (const i of graph.byWeight()) {
       if (!shown[i] || !parts.every((part) => key(i).includes(part))) continue;
       ranked[fold(graph.label(i)) === wanted ? 0 : key(i).startsWith(wanted) ? 1 : 2].push(i);
     }

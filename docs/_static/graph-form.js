@@ -48,9 +48,9 @@ const nq57GraphForm = (() => {
     return h("fieldset", { class: "nq-depth", title: graph.say("hubs", { n: nq57GraphQueries.HUB }) }, h("legend", {}, graph.say("depth")), ...radios);
   }
 
-  /** @param {Model} graph @param {string} field @param {import("./graph-filter.js").Choice[]} values @returns {HTMLElement} */
+  /** @param {Model} graph @param {string} field @param {string[][]} values @returns {HTMLElement} */
   function select(graph, field, values) {
-    const options = values.map(({ id, label, count }) => h("option", { value: id, "data-label": label }, `${label} (${count})`));
+    const options = values.map(([id, label]) => h("option", { value: id, "data-label": label }, label));
     return h("label", {}, graph.say(field), h("select", { name: field }, h("option", { value: "" }, graph.say("all")), ...options));
   }
 

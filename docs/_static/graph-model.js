@@ -13,7 +13,7 @@
  *   date: (i: number) => string, iso: (i: number) => string, year: (i: number) => number, dates: Numbers,
  *   language: (i: number) => string, x: Float32Array, y: Float32Array, level: Numbers, kind: Numbers,
  *   province: Numbers, status: Numbers, from: Numbers, to: Numbers, relation: Numbers, found: Numbers,
- *   degree: Uint32Array, linesOf: (i: number) => Uint32Array, byWeight: Uint32Array, kinds: Kind[],
+ *   degree: Uint32Array, linesOf: (i: number) => Uint32Array, byWeight: () => Uint32Array, kinds: Kind[],
  *   relations: Relation[], families: Family[], levels: string[][], provinces: string[][], statuses: string[][],
  *   frame: any, options: any, limit: number, lang: string, say: (name: string, values?: Record<string, any>) => string,
  *   keys: () => (i: number) => string}} Model
@@ -111,17 +111,18 @@ const nq57GraphModel = (() => {
     const [to, ties] = [unpack(edges.to), unpack(edges.tie)];
     const from = sources(unpack(edges.out), to.length);
     const { degree, linesOf } = incidence(size, from, to);
-    const byWeight = Uint32Array.from(kind.keys()).sort((a, b) => degree[b] - degree[a] || a - b);
+    /** @type {Uint32Array | null} */
+    let ranked = null;
     const title = (/** @type {number} */ i) => [label(i), rest(i)].filter(Boolean).join(" — ");
     /** @type {((i: number) => string) | null} */
     let folded = null;
     return {
-      size, id, label, rest, title, dates, degree, linesOf, byWeight, from, to, kind, frame,
+      size, id, label, rest, title, dates, degree, linesOf, from, to, kind, frame,
       lines: from.length,
       relation: ties.map((tie) => tie >> 1),
       found: ties.map((tie) => tie & 1),
-      x: Float32Array.from(unpack(nodes.x), (n) => n * frame.grid),
-      y: Float32Array.from(unpack(nodes.y), (n) => n * frame.grid),
+      x: Float32Array.from(unpack(nodes.x)).map((n) => n * frame.grid),
+      y: Float32Array.from(unpack(nodes.y)).map((n) => n * frame.grid),
       level: unpack(nodes.level),
       province: unpack(nodes.province),
       status: unpack(nodes.status),
@@ -144,6 +145,7 @@ const nq57GraphModel = (() => {
         for (let k = all.indexOf("\n"); k < at; k = all.indexOf("\n", k + 1)) count++;
         return count;
       },
+      byWeight: () => (ranked ??= Uint32Array.from(kind.keys()).sort((a, b) => degree[b] - degree[a] || a - b)),
       // Folded only when somebody searches; the fold keeps the line ends.
       keys: () => (folded ??= lines(fold(Array.from(kind, (_, i) => title(i)).join("\n"))).at),
     };

@@ -93,7 +93,7 @@ const nq57GraphPaint = (() => {
     const { stage, shown, focus, notes } = scene;
     const rows = !stage.cell;
     const near = rows ? notes : [...notes].sort((a, b) => graph.degree[b] - graph.degree[a] || a - b);
-    const some = view.scale > LABELS_FROM ? graph.byWeight : focus < 0 ? graph.byWeight.subarray(0, FEW) : [];
+    const some = view.scale > LABELS_FROM ? graph.byWeight() : focus < 0 ? graph.byWeight().subarray(0, FEW) : [];
     const all = rows || far(stage, view.scale) ? [] : some;
     let room = rows ? notes.length : MOST_LABELS;
     /** @param {number} i @param {boolean} strong */

@@ -239,7 +239,7 @@ const nq57GraphView = (() => {
     if (graph.lines <= FEW_ROWS) setTimeout(fillTables, IDLE);
     new MutationObserver(() => draw.recolour()).observe(document.documentElement, { attributeFilter: ["data-theme"] });
 
-    if (!picture && graph.indexOf(state.note) < 0) state.note = graph.indexOf(fallback) >= 0 ? fallback : graph.size ? graph.id(graph.byWeight[0]) : "";
+    if (!picture && graph.indexOf(state.note) < 0) state.note = graph.indexOf(fallback) >= 0 ? fallback : graph.size ? graph.id(graph.byWeight()[0]) : "";
     nq57GraphForm.write(form, state.filter);
     draw.fit();
     apply();
