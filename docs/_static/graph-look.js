@@ -67,7 +67,7 @@ const nq57GraphLook = (() => {
    */
   function edge(graph, line, stage, colour, { unit, rank, crowd }) {
     const family = graph.families[graph.relations[graph.relation[line]].family];
-    const opacity = crowd > 120 ? 0.4 : crowd > 40 ? 0.6 : 0.95;
+    const opacity = crowd > 120 ? 0.6 : crowd > 40 ? 0.8 : 0.95;
     return {
       id: line,
       from: graph.from[line],
