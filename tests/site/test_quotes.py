@@ -64,7 +64,9 @@ def findings(html: str) -> Iterator[str]:
 
 def committees(html: str) -> Iterator[str]:
     """The committee of a province, and its parts that somebody holds."""
-    yield from (named for named in pieces(section(html, "_committee"), "p") if "<a " in named)
+    named = section(html, "_committee").partition("<dl")[0]
+    if "<a " in named:
+        yield named
     for part in pieces(section(html, "_committee"), "dd"):
         if "nq57-unknown" not in part:
             yield from part.split("<br>")

@@ -325,7 +325,10 @@ class _Sheet:
             _entry(legend, kind, "", self._kind_name(kind))
         if not all(step.follows for step in self.cascade.steps):
             _entry(
-                legend, "document", "ground", say("ce sur quoi la suite s'appuie, sans découler de {label}")
+                legend,
+                "document",
+                "ground",
+                say("ce qui porte la suite ou y répond, sans dire qu'il découle de {label}"),
             )
             legend[-1][-1].tail = (legend[-1][-1].tail or "").replace("{label}", ", ".join(self.labels))
         days = say("+ / − : jours après ou avant {label}").replace("{label}", " · ".join(self.labels))
