@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from places import ROOT, differences, small_place, tree
 
 from nq57.build import Place, build_site
+from nq57.bundle import write_bundle
+from nq57.cli import WRONG_USE, main
 from nq57.text import Date
 
 AS_OF = Date(2025, 7, 1)
@@ -195,11 +199,11 @@ def with_another_source(note: str) -> str:
     )
 
 
-SHOWING_TASKS = {"tasks", "tasks-late", "tasks-without-deadline", "timeline", "cascade", "asked", "graph"}
+SHOWING_TASKS = {"tasks", "tasks-late", "tasks-without-deadline", "timeline", "cascade", "asked"}
 EDITS: tuple[tuple[Callable[[str], str], set[str]], ...] = (
     (without_date, {REPORT, PROVINCE, "organisations/hung-yen-committee", *SHOWING_TASKS}),
     (with_another_sum, {REPORT, PROVINCE, "figures", "findings/index"}),
-    (with_another_source, {REPORT, PROVINCE, "figures", "findings/index", "graph", "index"}),
+    (with_another_source, {REPORT, PROVINCE, "figures", "findings/index", "index"}),
 )
 
 
@@ -219,6 +223,29 @@ def test_exactly_the_pages_concerned(place: Place) -> None:
     note.write_text(good, "utf-8")
     build(place)
     assert differences(first, tree(place.site)) == []
+
+
+def test_a_bundle_is_as_late_as_its_site(place: Place, tmp_path: Path) -> None:
+    """The tables that a bundle makes anew say the date of the pages that it copies."""
+    found = {}
+    for late in (AS_OF, Date(2025, 5, 31)):
+        output = tmp_path / "hung-yen.zip"
+        write_bundle(place.kb, place.docs, place.site, "hung-yen", output, "2025-08-01", late)
+        with zipfile.ZipFile(output) as archive:
+            name = next(name for name in archive.namelist() if name.endswith("tasks-late.html"))
+            found[late] = archive.read(name).decode()
+    assert "Au 1er juillet 2025" in found[AS_OF]
+    assert "Numériser les archives" in found[AS_OF]
+    assert "Numériser les archives" not in found[Date(2025, 5, 31)]
+
+
+@pytest.mark.parametrize("date", ["2025-10", "2025-02-30", "demain"])
+def test_a_date_that_is_no_day_is_refused(date: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The command says how a date is written, and builds nothing."""
+    with pytest.raises(SystemExit) as end:
+        main(["site", "--as-of", date])
+    assert end.value.code == WRONG_USE
+    assert f"'{date}' is no day; write it as 2025-12-31" in capsys.readouterr().err
 
 
 def test_a_commit_is_a_change(place: Place) -> None:
