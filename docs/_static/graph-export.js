@@ -8,7 +8,7 @@
  * @typedef {import("./graph-walk.js").Stage} Stage
  */
 const nq57GraphExport = (() => {
-  const FORMULA = /^[=+\-@\t\r]/;
+  const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
   const [MARGIN, LANE_TEXT] = [12, 13];
 
   /** @param {string | number} value @returns {string} a cell that a spreadsheet reads as text, never as a formula */

@@ -196,7 +196,7 @@ def test_what_is_shown_is_saved_as_it_is_shown(site: Path, visit: Visit) -> None
     assert _saved(page, "png").startswith(b"\x89PNG")
 
 
-@pytest.mark.parametrize("value", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
+@pytest.mark.parametrize("value", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "＝1+1"])
 def test_no_cell_is_a_formula(site: Path, visit: Visit, value: str) -> None:
     """A cell that a spreadsheet would compute is text."""
     page = _explore(visit(site))
