@@ -32,11 +32,12 @@ class Truth:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         """Split the notes at everything that is no letter or digit."""
-        self.rows = {entry.id: _split(f"{entry.label} . {entry.text}") for entry in entries}
+        self.titles = {entry.id: _split(entry.label) for entry in entries}
+        self.texts = {entry.id: _split(entry.text) for entry in entries}
         self.exact: dict[str, set[str]] = defaultdict(set)
         self.folded: dict[str, set[str]] = defaultdict(set)
-        for name, row in self.rows.items():
-            for word in row:
+        for name, row in self.texts.items():
+            for word in self.titles[name] + row:
                 self.exact[word].add(name)
                 self.folded[fold(word)].add(name)
 
@@ -48,13 +49,14 @@ class Truth:
     def phrase(self, words: Sequence[str]) -> frozenset[str]:
         """Return the notes where the words follow one another."""
         wanted = [fold(word) for word in words]
+        size = len(wanted)
+
+        def said(row: Sequence[str]) -> bool:
+            folded = [fold(word) for word in row]
+            return any(folded[at : at + size] == wanted for at in range(len(folded) - size + 1))
+
         return frozenset(
-            name
-            for name in self.all_of(words)
-            if any(
-                [fold(word) for word in self.rows[name][at : at + len(wanted)]] == wanted
-                for at in range(len(self.rows[name]))
-            )
+            name for name in self.all_of(words) if said(self.titles[name]) or said(self.texts[name])
         )
 
 
@@ -74,7 +76,7 @@ def queries(entries: Sequence[Entry], each: int, seed: int = 3) -> list[Query]:
         entry = chance.choice(entries)
         found += _number(entry, entries, chance)
         found.append(_kind(entry, entries, chance))
-        row = truth.rows[entry.id]
+        row = truth.texts[entry.id]
         at = chance.randrange(len(row) - 3)
         some = row[at : at + chance.choice((2, 3))]
         found.append(Query("phrase", f'"{" ".join(some)}"', truth.phrase(some)))

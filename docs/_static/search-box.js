@@ -151,6 +151,7 @@ function nq57SearchBox(form, input, index) {
     } else if (event.key === "Tab") close();
   }
 
+  input.addEventListener("focus", () => index.warm().catch(() => {}), { once: true }); // a query will say what is wrong
   input.addEventListener("input", run);
   input.addEventListener("keydown", key);
   input.addEventListener("blur", close);

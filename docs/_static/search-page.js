@@ -196,6 +196,7 @@ function nq57SearchPage(form, input, area, index) {
     }
   }
 
+  index.warm().catch(() => {}); // a query will say what is wrong
   input.value = state.get("q") || "";
   input.addEventListener("input", () => {
     remember("q", input.value);
