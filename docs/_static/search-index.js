@@ -211,11 +211,13 @@ function nq57SearchIndex(base) {
 
   /** @param {string} facet @returns {Promise<(entry: number) => string>} */
   async function facet(facet) {
-    const [all, [values, width, codes]] = await Promise.all([load("f"), load(`f-${facet}`)]);
-    const places = new Map(core.rising(all).map((entry, at) => [entry, at * width]));
+    const [all, [values, width, each, codes]] = await Promise.all([load("f"), load(`f-${facet}`)]);
+    const places = new Map([...core.postings(all, space).of.keys()].map((entry, at) => [entry, at]));
     return (entry) => {
       const at = places.get(entry) || 0;
-      return values[[...codes.slice(at, at + width)].reduce((sum, letter) => sum * 64 + core.value(letter), 0)];
+      const start = Math.floor(at / each) * width;
+      const code = [...codes.slice(start, start + width)].reduce((sum, letter) => sum * 64 + core.value(letter), 0);
+      return values[Math.floor(code / values.length ** (at % each)) % values.length];
     };
   }
 

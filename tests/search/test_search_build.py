@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from nq57.search import Entry, build
 from nq57.search.ordinals import assign, bits_for
+from nq57.search.pieces import LEADS, PLAIN, Coder, learn
 from nq57.search.postings import ALPHABET, TOP, encode, head, width
 from nq57.search.shards import cut, packed, safe
 from nq57.search.terms import Synonyms, weigh
@@ -289,3 +290,43 @@ def test_of_two_equal_numbers_the_cited_one_weighs_more(entries: tuple[Entry, ..
             lists |= shard
     cited, other = decode(str(lists["57nqtw#"]), space), decode(str(lists["57/2025ndcp#"]), space)
     assert min(cited.values()) > max(other.values())
+
+
+@pytest.mark.parametrize("count", [1, 3, 13, 40, 70])
+def test_every_entry_has_its_facet(many: list[Entry], count: int) -> None:
+    """However many values a facet has, and however they are packed, each entry finds its own."""
+    files = build([replace(entry, issuer=f"I{at % count}") for at, entry in enumerate(many)], ())
+    root = data_of(files["root.js"])[1]
+    assert isinstance(root, dict)
+    space = 1 << root["bits"]
+    values, width, each, codes = data_of(files["f-issuer.js"])[1]  # type: ignore[misc]
+    found: dict[int, str] = {}
+    for at, entry in enumerate(decode(str(data_of(files["f.js"])[1]), space)):
+        code = 0
+        for letter in codes[at // each * width :][:width]:
+            code = code * 64 + ALPHABET.index(letter)
+        found[entry] = values[code // len(values) ** (at % each) % len(values)]
+    places = assign(sorted(entry.id for entry in many), root["bits"])  # all of one day
+    assert found == {places[entry.id]: f"I{at % count}" for at, entry in enumerate(many)}
+
+
+def test_codes_read_back(many: list[Entry]) -> None:
+    """What is written in codes of pieces reads back, signs that look like codes too."""
+    texts = [f"{entry.label} — {entry.text} 5 % ~ $x" for entry in many]
+    pieces = learn(texts)
+    assert len(pieces) > 100
+    for text in texts:
+        coded = Coder(pieces).write(text)
+        assert len(coded) < len(text)
+        assert read_codes(coded, pieces) == text
+
+
+def read_codes(coded: str, pieces: list[str]) -> str:
+    """Return the text that codes write, as the browser does."""
+
+    def plain(code: re.Match[str]) -> str:
+        if code[0][0] == PLAIN:
+            return code[0][1]
+        return pieces[LEADS.index(code[0][0]) * 64 + ALPHABET.index(code[0][1])]
+
+    return re.sub("[" + re.escape(PLAIN + LEADS) + "].", plain, coded, flags=re.DOTALL)

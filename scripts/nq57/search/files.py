@@ -20,9 +20,9 @@ file             what it hands over
 ``c-BLOCK.js``   cards: ``{entry: [url, kind, number, label, date, issuer, other names, text]}`` in the codes
                  of pieces, names on lines of their own
 ``d.js``         the pieces, in the order of their codes: see ``pieces``
-``f.js``         the numbers of all entries, as differences
-``f-FACET.js``   ``[values, width, codes]``: so many letters of code for each entry, which count into the
-                 values
+``f.js``         all entries, as a list
+``f-FACET.js``   ``[values, width, each, codes]``: so many letters of code hold the places in the values of so
+                 many entries, as digits to the base of how many values there are, the lowest first
 ===============  ==========================================================================================
 
 Borders are packed (``shards.packed``). An edited entry changes only the files that hold its terms, its
@@ -86,7 +86,9 @@ def build(entries: Iterable[Entry], synonyms: tuple[tuple[str, ...], ...]) -> di
     files |= {f"t-{safe(border)}": shard for border, shard in terms.items()} | long
     files |= _phrase_files(index) | _word_files(index)
     files |= _card_files(coded, bits, blocks) | {"d": pieces}
-    files |= {"f": rising(placed)} | {f"f-{facet}": _facet(placed, facet) for facet in FACETS}
+    files |= {"f": encode({0: list(placed)} if placed else {}, 1 << bits)} | {
+        f"f-{facet}": _facet(placed, facet) for facet in FACETS
+    }
     return {f"{name}.js": _script(name, files[name]) for name in sorted(files)}
 
 
@@ -187,9 +189,21 @@ def _card(entry: Entry, text: str) -> Card:
 def _facet(placed: Mapping[int, Entry], facet: str) -> list[object]:
     said = [str(getattr(entry, facet)) for entry in placed.values()]
     values = ["", *sorted({*said} - {""})]
-    width = 1 if len(values) <= 64 else 2 if len(values) <= 64**2 else 3
-    code = {value: _digits(rank, width) for rank, value in enumerate(values)}
-    return [values, width, "".join(code[value] for value in said)]
+    rank = {value: place for place, value in enumerate(values)}
+    width, each = _packing(len(values))
+    groups = (said[at : at + each] for at in range(0, len(said), each))
+    codes = (sum(rank[value] * len(values) ** at for at, value in enumerate(group)) for group in groups)
+    return [values, width, each, "".join(_digits(code, width) for code in codes)]
+
+
+def _packing(values: int) -> tuple[int, int]:
+    """Return how many letters hold how many entries: several to one letter where they fit.
+
+    >>> _packing(4), _packing(13), _packing(30), _packing(100_000)
+    ((1, 3), (2, 3), (1, 1), (3, 1))
+    """
+    fit = {width: next((n for n in range(6, 0, -1) if values**n <= 64**width), 0) for width in (1, 2, 3)}
+    return (1, fit[1]) if fit[1] > 1 else max(fit.items(), key=lambda one: (one[1] / one[0], -one[0]))
 
 
 def _digits(value: int, width: int) -> str:
