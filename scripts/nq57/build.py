@@ -94,7 +94,8 @@ def build_site(
     """Build the site where its inputs changed; on any problem, warning or error the old site stays.
 
     ``as_of`` is the date by which tasks are late; without it that of the notes' last change.
-    ``waiting`` is called once when another build must end first. Raises PlaceError for a site that no build
+    A process builds in one language: the words of Sphinx stay those of its first build. ``waiting`` is
+    called once when another build must end first. Raises PlaceError for a site that no build
     put there, and OSError where the machine refuses (no space, no permission).
     """
     if refused := refused_files(place.kb):  # before a byte of them is read: a link may lead to anything

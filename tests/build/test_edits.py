@@ -24,15 +24,24 @@ def test_a_sequence_of_edits_ends_as_a_clean_build_does(tmp_path: Path, seed: in
     done: list[str] = []
     for _ in range(STEPS):
         before = tree(place.site)
-        if build_site(place, editor.language, jobs=1 + seed % 2).failed:
+        if built(place, editor.language, jobs=1 + seed % 2)[0]:
             assert differences(before, tree(place.site)) == [], done
         done.append(editor.edit())
-    result = build_site(place, editor.language, jobs=1)
+    code, told = built(place, editor.language, jobs=1)
     clean = Place(place.kb, place.docs, tmp_path / "clean")
     ended = run(clean, "--language", editor.language)
-    assert ended.returncode == int(result.failed), (done, result, ended)
-    if result.failed:
-        told = [f"{place.kb}/{problem}" for problem in result.problems]
-        assert sorted([*told, *result.warnings]) == sorted(ended.stdout.splitlines()), done
+    assert ended.returncode == code, (done, told, ended)
+    if code:
+        assert told == sorted(ended.stdout.splitlines()), done
     else:
         assert differences(tree(clean.site), tree(place.site)) == [], done
+
+
+def built(place: Place, language: str, jobs: int) -> tuple[int, list[str]]:
+    """Build here, or in a process of its own in another language: return the exit code and what was told."""
+    if language != "fr":
+        ended = run(place, "--language", language, "--jobs", str(jobs))
+        return ended.returncode, sorted(ended.stdout.splitlines())
+    result = build_site(place, language, jobs)
+    told = [f"{place.kb}/{problem}" for problem in result.problems]
+    return int(result.failed), sorted([*told, *result.warnings])
