@@ -34,12 +34,17 @@ html_title = "NQ57"
 html_css_files = ["site.css", "search.css", "graph.css", "tables.css", "cascade.css"]
 html_copy_source = False
 html_show_sourcelink = False
+html_sidebars: dict[str, list[str]] = {"**": []}
 html_use_index = False
 html_domain_indices = False
 html_show_sphinx = False
 html_theme_options = {
     "disable_search": True,
-    "secondary_sidebar_items": ["page-toc.html"],
+    # No component of the theme is drawn: our layout shows none, and each costs every page.
+    "article_header_start": [],
+    "article_header_end": [],
+    "secondary_sidebar_items": [],
+    "footer_content_items": [],
     "use_download_button": False,
     "use_fullscreen_button": False,
     "pygments_light_style": "a11y-high-contrast-light",

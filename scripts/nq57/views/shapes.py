@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
+from itertools import accumulate, takewhile
 from types import MappingProxyType
 from xml.etree import ElementTree as ET
 
@@ -99,9 +101,10 @@ def width_of(text: str, size: float) -> float:
     >>> width_of("57-NQ/TW", 10) < width_of("MWMWMWMW", 10)
     True
     """
-    return size * sum(_char_width(char) for char in text)
+    return size * sum(map(_char_width, text))
 
 
+@cache  # few letters, many labels
 def _char_width(char: str) -> float:
     base = unicodedata.normalize("NFD", char)[0]
     if unicodedata.combining(base):
@@ -121,7 +124,6 @@ def cut(text: str, room: float, size: float) -> str:
     """
     if width_of(text, size) <= room:
         return text
-    kept = text
-    while kept and width_of(kept + "…", size) > room:
-        kept = kept[:-1]
-    return kept.rstrip() + "…"
+    widths = accumulate(map(_char_width, text))
+    kept = sum(1 for _ in takewhile(lambda width: size * (width + _char_width("…")) <= room, widths))
+    return text[:kept].rstrip() + "…"

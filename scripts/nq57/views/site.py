@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,7 @@ class Site:
     atlas: Atlas
     texts: Texts
     repository: str
+    look: str  # the sum of styles and scripts: a browser that keeps others asks again
     pages: dict[str, Payload]
     shown: dict[tuple[str, str, str], Markup]
 
@@ -90,7 +92,8 @@ class Site:
         say = read_texts(docs / "locale", language)
         reader = Reader(corpus, language, say, moment(corpus, docs, as_of))
         renderer = Renderer(docs / "_templates" / "nq57", say, language)
-        return cls(reader, renderer, pictures.atlas(reader), pictures.texts_of(reader), repository, {}, {})
+        atlas, texts, look = pictures.atlas(reader), pictures.texts_of(reader), _sum(docs / "_static")
+        return cls(reader, renderer, atlas, texts, repository, look, {}, {})
 
     def note_values(self, note: Note) -> Payload:
         """Return the payload of a note's page: its facts, chain and picture."""
@@ -257,22 +260,39 @@ class Site:
         return f"{self.repository}/edit/main/kb/{path}" if self.repository else ""
 
     def frame(self, name: str, note: Note | None) -> dict[str, Any]:
-        """Return what the frame of every page needs: ways in, where we are, words of the interface."""
-        section = note.path.partition("/")[0] + "/index" if note else name
+        """Return what the frame of every page needs: what stands around it, and its language."""
         # The prose of plain pages is French; that of a note is marked in its own template.
         prose = "fr" if note is None and self.reader.language != "fr" else ""
+        section = f"{name.partition('/')[0]}/index" if note else name
         return {
-            "ways": [
-                {"page": page, "name": self.reader.say(text), "here": page == section} for page, text in WAYS
-            ],
+            **self._around("../" * name.count("/"), section),
             "say": self.reader.say,
             "prose_language": prose,
             "title_language": self.reader.title_language(note.id) if note else prose,
-            "search_form": self.search_form("../" * name.count("/"), results=False),
             "home": name == "index",
             "graph": name == "graph",
-            "search_page": name == "search",
         }
+
+    @cached_property
+    def _around(self) -> Callable[[str, str], dict[str, Any]]:
+        """What stands around the pages of a section, made once: head, ways in, search box, foot."""
+
+        @cache
+        def around(root: str, section: str) -> dict[str, Any]:
+            render, say = self.renderer.render, self.reader.say
+            named = [{"page": page, "name": say(text), "here": page == section} for page, text in WAYS]
+            ways = render("frame-ways.html", root, {"ways": named})
+            form = "" if section in ("index", "search") else self.search_form(root, results=False)
+            look = {"sum": self.look, "search_page": section == "search"}
+            return {
+                "root": root,
+                "head": render("frame-head.html", root, look),
+                "top": render("frame-top.html", root, {"ways": ways, "form": form}),
+                "ways": ways,
+                "foot": render("frame-foot.html", root, {}),
+            }
+
+        return around
 
     def files(self) -> dict[str, bytes]:
         """Return the files that the scripts of the pages load, by their path from the root of the site."""
@@ -284,3 +304,7 @@ class Site:
         for file, content in network.library_files().items():
             found[f"_graph/{file}"] = content
         return found
+
+
+def _sum(folder: Path) -> str:
+    return f"{zlib.crc32(b''.join(file.read_bytes() for file in sorted(folder.iterdir()))):08x}"
