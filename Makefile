@@ -54,6 +54,12 @@ test: .venv/tests .venv/chromium lint ## run every check and every test, the bro
 lint: .venv/tests ## format, types, import contract
 	.venv/bin/ruff format --check scripts tests docs benchmarks && .venv/bin/ruff check scripts tests docs benchmarks && .venv/bin/mypy && .venv/bin/lint-imports
 
+.venv/peers: benchmarks/requirements-peers.txt .venv/tests
+	$(PYTHON) -m venv .venv/peer-programs && .venv/peer-programs/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r benchmarks/requirements-peers.txt && touch $@
+
+bench-build: .venv/peers ## measure building 1,000 and 10,000 notes beside MkDocs Material and Zensical
+	.venv/bin/python benchmarks/build.py --peers .venv/peer-programs
+
 bench-citations: .venv/tests ## measure the finder of citations beside a naive pattern
 	.venv/bin/python benchmarks/citations.py
 

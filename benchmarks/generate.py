@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import random
-import shutil
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -201,7 +201,7 @@ def _tasks(world: World, source: str, scope: str, count: int, day: date) -> Iter
     for place in range(1, count + 1):
         body, item = dice.choice(world.bodies[scope]), dice.randint(100, 9999)
         said = world.say(source, f"Giao {body.names.vi} hoàn thành mục {item} trước hạn.")
-        task = {
+        task: dict[str, Any] = {
             "id": f"t{place:02}",
             "title": world.names(),
             "owner": body.names.fr,
@@ -319,8 +319,14 @@ def _write(world: World, root: Path) -> None:
             name.name == "index.md" or len(name.parts) == 1 or name.parts[0] == "guide"
         )
         if path.is_file() and (page or name.parts[0] == "vocabulary"):
+            text = path.read_text(encoding="utf-8")
             (root / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, root / name)
+            # A view that asks for notes of the real one asks for the first document here.
+            text = re.sub(
+                r"^(```\{nq57\} (?:grid|cascade)) \S+", rf"\1 {world.texts[''][0].id}", text, flags=re.M
+            )
+            text = re.sub(r"^(```\{nq57\} cascade \S+).*", r"\1", text, flags=re.M)
+            (root / name).write_text(text, encoding="utf-8")
     for path_, (front, body) in world.notes.items():
         block = yaml.dump(front, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=10_000)
         (root / path_).write_text(f"---\n{block}---\n{body}", encoding="utf-8")
