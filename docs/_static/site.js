@@ -37,6 +37,9 @@
     if (hash.length < 2) return;
     const target = document.getElementById(hash.slice(1)); // ids of records are plain ASCII
     if (!target || !target.matches("tr, li")) return;
+    // On a page that shows its records in brief, the row stands on a further page, under the same name.
+    const row = target.matches(".nq57-brief > li") ? target.querySelector("a") : null;
+    if (row instanceof HTMLAnchorElement) location.replace(row.href);
     const evidence = target.querySelector("details.nq57-evidence");
     if (evidence instanceof HTMLDetailsElement) evidence.open = true;
   }

@@ -17,7 +17,7 @@ from markupsafe import Markup
 import nq57
 from nq57.build import Place, build_site
 from nq57.corpus import read_corpus
-from nq57.views import answers, dossier, ledger, page, pictures, reader, reference, site, tables
+from nq57.views import answers, dossier, ledger, more, page, pictures, reader, reference, site, tables
 from nq57.views.controls import CONTROL_KEYS
 
 ROOT = Path(__file__).parents[2]
@@ -37,7 +37,7 @@ TABLES: tuple[Mapping[Any, str], ...] = (
         answers.ACTIONS,
         dossier.PARTS,
     ),
-    *(ledger.NAMES, ledger.ANSWERS, ledger.SENTENCES),
+    *(ledger.NAMES, ledger.ANSWERS, ledger.SENTENCES, more.MOVABLE),
 )
 # The phrases of ``texts.say`` go by the ids of PHRASE_KEYS, all others by their French words.
 SAY = re.compile(r"say|(?:self\.)?reader\.say")
@@ -109,7 +109,7 @@ def test_nothing_is_said_but_known_keys(kb: Path, monkeypatch: pytest.MonkeyPatc
     views = site.Site.of(read_corpus(kb), DOCS, "vi", "")
     for note in views.reader.corpus.kb.notes.values():
         views.frame(note.path, note)
-        views.note_body(note, Markup(""), "")
+        views.note_page(note, Markup(""), "")
         views.contents(views.note_values(note), "")
     for name in site.VIEWS:
         options = {

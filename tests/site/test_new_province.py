@@ -47,7 +47,7 @@ def rows(html: str, words: str) -> list[str]:
 
 def dossier(site: Site) -> str:
     """Return the page of the province."""
-    return str(site.note_body(site.reader.corpus.kb.notes["nghe-an"], Markup(""), "../"))
+    return str(site.note_page(site.reader.corpus.kb.notes["nghe-an"], Markup(""), "../").body)
 
 
 def section(html: str, name: str) -> str:
@@ -168,17 +168,17 @@ def test_the_dossier(after: Site) -> None:
 def test_its_findings_stand_on_its_pages(after: Site) -> None:
     """What a rule finds in its figures is told on the page of its meeting too."""
     note = after.reader.corpus.kb.notes["nghe-an-steering-meeting-1"]
-    assert "écart de 5" in after.note_body(note, Markup(""), "../")
+    assert "écart de 5" in after.note_page(note, Markup(""), "../").body
 
 
 def test_its_requests_reach_who_is_asked(after: Site) -> None:
     """The ministry that it asks has the request on its page."""
     ministry = after.reader.corpus.kb.notes["ministry-science-technology"]
-    assert f"{MEETING}#q1" in after.note_body(ministry, Markup(""), "../")
+    assert f"{MEETING}#q1" in after.note_page(ministry, Markup(""), "../").body
 
 
 def test_other_provinces_are_as_before(after: Site) -> None:
     """Nothing of the new province stands on the page of another."""
     for name in ("hung-yen", "gia-lai", "dak-lak", "ha-noi"):
         note = after.reader.corpus.kb.notes[name]
-        assert "nghe-an" not in after.note_body(note, Markup(""), "../")
+        assert "nghe-an" not in after.note_page(note, Markup(""), "../").body

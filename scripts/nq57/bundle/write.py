@@ -18,6 +18,7 @@ from nq57.corpus import Corpus, read_corpus
 from nq57.graph import Graph
 from nq57.model import KnowledgeBase, Note, Province
 from nq57.text import Date
+from nq57.views.more import home_of
 from nq57.views.reader import moment
 from nq57.views.site import Site
 
@@ -108,7 +109,7 @@ def _files(
     say = views.reader.say
     outside = {_page(note) for name, note in corpus.kb.notes.items() if name not in inside}
     built = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
-    held = frozenset(built - outside)
+    held = frozenset(page for page in built if f"{home_of(page)}.html" not in outside)
     about = {
         "province": views.reader.title(province),
         "as_of": as_of,

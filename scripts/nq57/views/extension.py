@@ -31,6 +31,7 @@ from nq57.problems import Problem
 from nq57.text import iso_date
 from nq57.views import scripts, site
 from nq57.views.closed import close
+from nq57.views.more import NotePage, home_of
 from nq57.views.reader import docname
 from nq57.views.site import Site
 
@@ -227,12 +228,25 @@ class Extension:
         note = self.notes.get(name)
         if note:
             values = self.site.note_values(note)
-            context["body"] = self.site.note_body(note, Markup(context["body"]), root)
+            page = self.site.note_page(note, Markup(context["body"]), root)
+            context["body"] = page.body
+            self.further(app, name, page)
             context["title"] = escape(self.site.reader.heading(note.id))
             context["toc"] = self.site.contents(values, root)
         elif not name.startswith("guide/"):
             context["toc"] = ""  # a table is its own contents
-        context["nq57"] = self.site.frame(name, note)
+        context["nq57"] = self.site.frame(name, note or self.notes.get(home_of(name)))
+
+    def further(self, app: Sphinx, name: str, page: NotePage) -> None:
+        """Write the further pages of a note beside its own, in the process that writes that."""
+        kept = {f"{other}.html" for other in page.further}
+        for path in sorted((Path(app.outdir) / name).parent.glob(f"{Path(name).name}.*.html")):
+            if path.relative_to(app.outdir).as_posix() not in kept:
+                path.unlink()
+        title = escape(self.site.reader.heading(self.notes[name].id))
+        for other, body in page.further.items():
+            context = {"body": body, "title": title}
+            app.builder.handle_page(other, context, "page.html")  # type: ignore[attr-defined]
 
     def data(self, app: Sphinx, error: Exception | None) -> None:
         """Write what the scripts of the pages load: search shards, graph, library."""
@@ -255,7 +269,7 @@ class Extension:
         kept |= {f"_images/{name}" for _, name in env.images.values()}
         for path in [*site.rglob("*.html"), *(site / "_images").glob("*")]:
             name = path.relative_to(site).as_posix()
-            if name not in kept and not name.startswith("_static/"):
+            if name not in kept and f"{home_of(name)}.html" not in kept and not name.startswith("_static/"):
                 path.unlink()
 
     def show(self, translator: Any, node: view) -> None:

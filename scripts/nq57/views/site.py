@@ -22,9 +22,10 @@ from nq57.views import answers, cascade, ledger, network, pictures, reference, s
 from nq57.views.dossier import dossier_page, rows_of
 from nq57.views.entries import entries, synonyms
 from nq57.views.frame import place
+from nq57.views.more import Moved, NotePage, within
 from nq57.views.page import Payload, note_page
 from nq57.views.picture import Atlas, Texts
-from nq57.views.reader import KIND_NAMES, Reader, moment
+from nq57.views.reader import KIND_NAMES, Reader, docname, moment
 from nq57.views.render import Renderer
 from nq57.views.texts import read_texts
 
@@ -147,12 +148,38 @@ class Site:
                     grids.append(answers.grid_page(self.reader, note.id, types))
         return [grid for grid in grids if any(row["filled"] for row in grid["rows"])]
 
-    def note_body(self, note: Note, prose: Markup, root: str) -> Markup:
-        """Return the body of a note's page around its prose."""
-        values = {**self.note_values(note), "prose": prose}
-        values["picture"] = Markup(values["picture"])  # made by ElementTree: escaped by construction
-        values["edit"] = self.edit(note.path)
-        return self.renderer.render("note.html", root, values)
+    def note_page(self, note: Note, prose: Markup, root: str) -> NotePage:
+        """Return the body of a note's page around its prose, and the pages of its lists that are too long."""
+        values = dict(self.note_values(note))
+        moved = Moved(docname(note), values)
+        drawn = {"picture": values["picture"]}
+
+        def render() -> Markup:
+            picture = Markup(drawn["picture"])  # made by ElementTree: escaped by construction
+            own = {"prose": prose, "edit": self.edit(note.path), "picture": picture, "moved": moved}
+            return self.renderer.render("note.html", root, {**values, **own})
+
+        def lighter(nodes: int) -> None:
+            drawn["picture"] = svg.draw(self.atlas.around(note.id, nodes), self.texts, root)
+
+        body = within(moved, self._frame_weight(docname(note), note, root), render, lighter)
+        return NotePage(body, {name: self._further(note, page, root) for name, page in moved.pages()})
+
+    def _frame_weight(self, name: str, note: Note, root: str) -> int:
+        frame = self.frame(name, note)
+        drawn = [frame[part] for part in ("head", "top", "ways", "foot")]
+        return len("".join([*drawn, self.contents(self.note_values(note), root)]).encode())
+
+    def _further(self, note: Note, page: Payload, root: str) -> Markup:
+        about = {
+            "kind": note.kind,
+            "url": self.reader.url(note.id),
+            "heading": self.reader.heading(note.id),
+            "title_language": self.reader.title_language(note.id),
+        }
+        return self.renderer.render(
+            "further.html", root, {**about, **page, "name": self.reader.say(page["name"])}
+        )
 
     def contents(self, values: Payload, root: str) -> Markup:
         """Return the contents of a note's page: its sections that hold something."""

@@ -1,0 +1,162 @@
+"""A note's page within its weight: what would make it too heavy stands whole on further pages.
+
+A text that thousands rest on would weigh megabytes, and the page of a province with all its sentences does
+not open on a slow line. Such a page shows the list in brief, each line leading to the whole. Prose, facts and
+sources are never moved.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from nq57.views.page import Payload
+
+WEIGHT = 37_000
+"""Bytes of a note's page; with what a later build may add to the frame it stays below 40,000."""
+PACKED = 9_300
+"""Bytes of it compressed, where 10,000 is the most."""
+PER_PAGE = 150
+"""Rows of a list on each further page."""
+# What is moved, the most dispensable first; each with its heading on the further page.
+MOVABLE: Mapping[str, str] = {
+    "ties": "Ces relations, en table",
+    "mentions": "Numéros cités dans cette note",
+    "cited_by": "Cité par",
+    "below": "En découlent",
+    "relations": "Relations",
+    "by_rule": "Trouvé par règle",
+    "dossier.findings": "Constats sur la province",
+    "dossier.obligations": "Demandé à toutes les provinces",
+    "dossier.grids": "Couverture et conformité",
+    "dossier.figures": "Chiffres de la province",
+    "figures": "Chiffres",
+    "dossier.requests": "Demandes au centre",
+    "dossier.documents": "Documents et projets",
+    "dossier.tasks": "Tâches de la province",
+    "tasks": "Tâches",
+    "provisions": "Dispositions",
+    "dossier.holders": "Personnes",
+}
+PICTURED: Mapping[str, int] = {"by_rule": 16, "tasks": 8}
+"""Nodes that the picture keeps where a page is still too heavy without a list."""
+_GROUPED = ("relations", "provisions")  # their items stand in groups
+
+
+@dataclass(frozen=True, slots=True)
+class NotePage:
+    """The body of a note's page, and the bodies of its further pages by their names."""
+
+    body: Markup
+    further: Mapping[str, Markup]
+
+
+class Moved:
+    """The lists of a note that its page shows in brief; templates ask it where the whole of them stands."""
+
+    def __init__(self, page: str, values: Payload) -> None:
+        """``page`` is the name of the note's page."""
+        self.page, self.values = page, values
+        self.keys: list[str] = []
+
+    def __contains__(self, key: object) -> bool:
+        """Tell whether a list is shown in brief."""
+        return key in self.keys
+
+    def at(self, key: str, place: int = 0) -> str:
+        """Return the address, from the root, of the further page with the item at a place of a list."""
+        return f"{page_name(self.page, key, place // PER_PAGE)}.html"
+
+    def pages(self) -> Iterator[tuple[str, Payload]]:
+        """Yield every further page: its name, and what it shows."""
+        for key in self.keys:
+            yield from self._pages(key)
+
+    def _pages(self, key: str) -> Iterator[tuple[str, Payload]]:
+        items = rows(self.values, key)
+        count = -(-len(items) // PER_PAGE)
+        for number in range(count):
+            shown = items[number * PER_PAGE : (number + 1) * PER_PAGE]
+            yield (
+                page_name(self.page, key, number),
+                {
+                    "key": key,
+                    "name": MOVABLE[key],
+                    "total": len(items),
+                    "shown": grouped(shown) if key in _GROUPED else [item for _, item in shown],
+                    "number": number + 1,
+                    "count": count,
+                    "before": self.at(key, (number - 1) * PER_PAGE) if number else "",
+                    "after": self.at(key, (number + 1) * PER_PAGE) if number + 1 < count else "",
+                },
+            )
+
+
+def page_name(page: str, key: str, number: int = 0) -> str:
+    """Return the name of a further page: no note can have it, for ids have no dot.
+
+    >>> page_name("documents/57-nq-tw", "cited_by"), page_name("provinces/hung-yen", "dossier.tasks", 1)
+    ('documents/57-nq-tw.cited-by', 'provinces/hung-yen.own-tasks-2')
+    """
+    name = key.replace("dossier.", "own-").replace("_", "-")
+    return f"{page}.{name}-{number + 1}" if number else f"{page}.{name}"
+
+
+def home_of(page: str) -> str:
+    """Return the name of the note's page that a page is or belongs to.
+
+    >>> home_of("documents/57-nq-tw.cited-by"), home_of("documents/57-nq-tw")
+    ('documents/57-nq-tw', 'documents/57-nq-tw')
+    """
+    folder, slash, name = page.rpartition("/")
+    return f"{folder}{slash}{name.partition('.')[0]}"
+
+
+def rows(values: Payload, key: str) -> list[tuple[Payload, Any]]:
+    """Return the items of a list, each with the group in which it stands, where there are groups."""
+    if key in _GROUPED:
+        return [(group, item) for group in values[key] for item in group["items"]]
+    home, _, name = key.rpartition(".")
+    if key == "below":
+        return [({}, item) for item in values["chain"]["below"]]
+    return [({}, item) for item in ((values[home] or {}) if home else values).get(name, ())]
+
+
+def grouped(items: list[tuple[Payload, Any]]) -> list[Payload]:
+    """Return items as groups again."""
+    groups: list[Payload] = []
+    for group, item in items:
+        if not groups or groups[-1]["of"] is not group:
+            groups.append({**group, "of": group, "items": []})
+        groups[-1]["items"].append(item)
+    return [{name: value for name, value in group.items() if name != "of"} for group in groups]
+
+
+def within(moved: Moved, frame: int, render: Callable[[], Markup], lighter: Callable[[int], None]) -> Markup:
+    """Return the body of a page, with as many of its lists moved as its weight asks for.
+
+    ``frame`` is what the page weighs without its body; ``lighter`` draws its picture with fewer nodes.
+    """
+    body = render()
+    for key in MOVABLE:
+        if _fits(body, frame):
+            return body
+        if rows(moved.values, key):
+            moved.keys.append(key)
+            body = render()
+        if key in PICTURED and not _fits(body, frame):
+            lighter(PICTURED[key])
+            body = render()
+    return body
+
+
+def _fits(body: Markup, frame: int) -> bool:
+    text = body.encode()
+    if len(text) + frame > WEIGHT:
+        return False
+    # A body half as heavy is never packed to more than this.
+    return len(text) < 2 * PACKED or len(gzip.compress(text, 6)) + frame // 3 <= PACKED
