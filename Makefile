@@ -26,9 +26,9 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 	command -v chromium chromium-browser google-chrome || { $(SUDO) apt-get update && $(SUDO) apt-get install -y chromium; }
 	touch $@
 
-.PHONY: help site check serve bundle history graph test lint bench-citations bench-search bench-graphs clean lock sbom audit endure fuzz
+.PHONY: help site check serve bundle i18n history graph test lint bench-citations bench-search bench-graphs clean lock sbom audit endure fuzz
 help: ## list these commands
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 site: .venv/site ## check the notes, build the site, say how to open it
 	@$(NQ57) site --language $(LANGUAGE_OF_SITE) $(addprefix --as-of ,$(AS_OF))
@@ -41,6 +41,9 @@ serve: .venv/site ## show the site at http://127.0.0.1:8000 and rebuild it when 
 
 bundle: .venv/site ## write a province's offline bundle: make bundle PROVINCE=hung-yen
 	@$(NQ57) bundle $(PROVINCE) --language $(LANGUAGE_OF_SITE)
+
+i18n: .venv/site ## bring the catalogs of translations up to date and say how much is translated
+	@$(NQ57) i18n
 
 history: .venv/site ## write the changes of the notes to docs/history.json, for copies without git
 	@$(NQ57) history

@@ -31,7 +31,7 @@ from nq57.history import read_history
 from nq57.notes import refused_files
 from nq57.problems import Problem
 from nq57.text import Date
-from nq57.views.extension import ProblemsError
+from nq57.views.extension import CatalogsError, ProblemsError
 from nq57.workers import Lifeline
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
@@ -178,6 +178,8 @@ def _sphinx(place: Place, work: Path, language: str, jobs: int, as_of: Date | No
             app.build()
     except ProblemsError as error:
         return Result(built=False, problems=error.problems)
+    except CatalogsError as error:
+        return Result(built=False, warnings=error.lines)
     except SphinxError as error:
         if isinstance(error.__cause__, OSError):
             raise error.__cause__ from None

@@ -20,7 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
-from nq57 import new
+from nq57 import i18n, new
 from nq57.build import Place, PlaceError, Result, build_site, hold
 from nq57.bundle import BundleError, check_province, state_of, write_bundle
 from nq57.cite import cite_json, cite_lines
@@ -32,6 +32,7 @@ from nq57.problems import Problem
 from nq57.sbom import sbom
 from nq57.serve import serve
 from nq57.text import Date, iso_date
+from nq57.views.extension import ProblemsError
 
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
 INTERRUPTED, TERMINATED = 128 + signal.SIGINT, 128 + signal.SIGTERM
@@ -129,6 +130,13 @@ def _add_notes(add: Callable[..., argparse.ArgumentParser]) -> None:
     net.add_argument("--format", choices=["json"], default="json", help="json: networkx node-link form")
     net.set_defaults(run=_graph)
 
+    words = add("i18n", help="bring the catalogs of translations up to date and say how much is translated")
+    words.add_argument(
+        "--docs", type=Path, default=Path("docs"), help="the folder of the look (default: docs)"
+    )
+    words.add_argument("--check", action="store_true", help="write nothing; fail where a catalog is behind")
+    words.set_defaults(run=_i18n)
+
     kept = add("history", help="write the changes of the notes for copies without git")
     kept.add_argument(
         "--docs", type=Path, default=Path("docs"), help="the folder of the look (default: docs)"
@@ -221,6 +229,26 @@ def _graph(options: argparse.Namespace) -> int:
     json.dump(corpus.graph.node_link(), sys.stdout, ensure_ascii=False, indent=1)
     print()
     return PROBLEMS if corpus.problems else DONE
+
+
+def _i18n(options: argparse.Namespace) -> int:
+    try:
+        report = i18n.update(options.kb.resolve(), options.docs.resolve(), write=not options.check)
+    except ProblemsError as error:
+        _tell(options.kb, error.problems)
+        return PROBLEMS
+    if report.problems:
+        _tell(options.docs / "locale", report.problems)
+        print(f"{_count(len(report.problems), 'problem')}; no catalog was written", file=sys.stderr)
+        return PROBLEMS
+    for line in i18n.table(report.coverage):
+        print(line)
+    behind = [os.path.relpath(path) for path in report.changed]
+    for path in behind:
+        print(
+            f"{path}: {'behind the notes; run `make i18n`' if options.check else 'written'}", file=sys.stderr
+        )
+    return PROBLEMS if options.check and behind else DONE
 
 
 def _history(options: argparse.Namespace) -> int:

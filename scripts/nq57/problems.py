@@ -49,6 +49,10 @@ class Code(StrEnum):
     EMPTY_NOTE = "empty-note", "A note says in two to ten sentences what this is and why it matters."
     AMBIGUOUS = "ambiguous-citation", "A number that could be several documents is not decided by guessing."
     BAD_MARKDOWN = "bad-markdown", "Prose is plain Markdown: no raw HTML, no directive that reads files."
+    BAD_TRANSLATION = (
+        "bad-translation",
+        "A translation keeps the links, code, numbers and {blanks} of the French, and adds none.",
+    )
     BAD_VOCABULARY = "bad-vocabulary", "A vocabulary file is YAML of the shape that its first comment gives."
 
 

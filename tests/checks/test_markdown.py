@@ -53,7 +53,7 @@ def test_most_notes_are_simple() -> None:
 def test_the_rules_of_the_parser_are_those_of_myst() -> None:
     """No rule of MyST's parser is missing from ours, in the settings of the site, and none is added."""
     myst = create_md_parser(MdParserConfig(), RendererHTML).get_active_rules()
-    ours = markdown._parser().get_active_rules()
+    ours = markdown.make_parser().get_active_rules()
     for chain in ("block", "inline", "inline2"):
         assert set(ours[chain]) == set(myst[chain])
 

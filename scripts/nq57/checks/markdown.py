@@ -82,7 +82,8 @@ class _Parser(MarkdownIt):
         return True
 
 
-def _parser() -> MarkdownIt:
+def make_parser() -> MarkdownIt:
+    """Return a parser of blocks; what stands in a block is parsed once it is known to be bearable."""
     markdown = _Parser("commonmark", {"maxNesting": 5 * MAX_NESTING})
     markdown.enable("table").use(front_matter_plugin).use(myst_block_plugin).use(myst_role_plugin)
     markdown.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
@@ -90,14 +91,17 @@ def _parser() -> MarkdownIt:
     return markdown
 
 
-def read_prose(text: str, first: int, directives: tuple[str, ...] = ADMONITIONS) -> Prose:
-    """Read prose whose first line has the number ``first``."""
+def read_prose(
+    text: str, first: int, directives: tuple[str, ...] = ADMONITIONS, *, whole: bool = True
+) -> Prose:
+    """Read prose whose first line has the number ``first``; what is not ``whole`` may call others' notes."""
     if simple := _simple(text, first):
         return simple
     prose = Prose()
     reader = _Reader(prose, directives)
     reader.read(text, first)
-    reader.footnotes()
+    if whole:
+        reader.footnotes()
     prose.wrong.sort()
     return prose
 
@@ -123,7 +127,7 @@ class _Reader:
     def __init__(self, prose: Prose, directives: tuple[str, ...]) -> None:
         self.prose = prose
         self.directives = directives
-        self.parser = _parser()
+        self.parser = make_parser()
         self.env: dict[str, Any] = {}
         self.defined: dict[str, int] = {}
         self.called: dict[str, int] = {}

@@ -16,6 +16,7 @@ from nq57.model.notes import (
     Platform,
     Province,
     Source,
+    sentences,
     walk,
 )
 from nq57.model.records import (
@@ -59,6 +60,7 @@ __all__ = [
     "Shape",
     "Source",
     "Task",
+    "sentences",
     "shape_of",
     "shapes",
     "walk",

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from nq57.model.records import Alias, Figure, Former, Office, Provision, Quote, Record, Relation, Task
 from nq57.model.shape import Certainty, Names, held, shapes
-from nq57.text import Date
+from nq57.text import Date, squeeze
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +100,8 @@ class Meeting(Note):
     folder: ClassVar[str] = "meetings"
 
     date: Date | None = held("date", "The day, or `unknown`.", required=True, fact=True)
-    time: str = held("text", "The time of day, as stated.", fact=True)
-    place: str = held("text", "The place, as stated.", fact=True)
+    time: str = held("text", "The time of day, as stated.", fact=True, prose=True)
+    place: str = held("text", "The place, as stated.", fact=True, prose=True)
     convened: str = held("ref", "The body that meets.", required=True, kinds=("organisation",), key="body")
     chair: str = held("ref", "Who chairs, or `unknown`.", required=True, fact=True, kinds=("person",))
     status: str = held("word", "Held, series, or to come.", required=True, vocabulary="meeting-statuses")
@@ -158,7 +158,7 @@ class Finding(Note):
     nature: str = held("word", "What is wrong.", required=True, vocabulary="finding-natures")
     detected: str = held("word", "Noted by hand or found by a rule.", required=True, vocabulary="detections")
     about: tuple[str, ...] = held("refs", "The notes and records it is about.", required=True)
-    reading: str = held("text", "How we read it meanwhile; shown as inferred.")
+    reading: str = held("text", "How we read it meanwhile; shown as inferred.", prose=True)
 
 
 KINDS: tuple[type[Note], ...] = (
@@ -173,6 +173,14 @@ def walk(note: Note | Record) -> Iterator[tuple[str, Record]]:
             for record in getattr(note, name):
                 yield key, record
                 yield from walk(record)
+
+
+def sentences(note: Note) -> Iterator[tuple[str, str]]:
+    """Yield (key, text) for every phrase of a note's fields that is translated as its prose is."""
+    for part in (note, *(record for _, record in walk(note))):
+        for key, (name, shape) in shapes(type(part)).items():
+            if shape.prose and (text := getattr(part, name)):
+                yield key, squeeze(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ class Record:
     line: int = 0
     source: str = held("ref", "The source note; the note's own `source` where absent.", kinds=("source",))
     quote: str = held("text", "The words of the source it rests on, at most 25.")
-    inferred: str = held("text", "Why it is concluded and not stated; makes it inferred.")
+    inferred: str = held("text", "Why it is concluded and not stated; makes it inferred.", prose=True)
 
     @property
     def certainty(self) -> Certainty:
@@ -74,7 +74,7 @@ class Task(Record):
     id: str = held("text", "Its permanent id inside the note; also its anchor.", required=True)
     type: str = held("word", "Task, request or own work.", default="task", vocabulary="task-types")
     title: Names = held("names", "What is to be done, in a few words of your own.", required=True)
-    owner: str = held("text", "Who must do it, as stated.")
+    owner: str = held("text", "Who must do it, as stated.", prose=True)
     assigned_to: tuple[str, ...] = held(
         "refs", "The notes of those who must do it.", kinds=("organisation", "person", "province")
     )
@@ -84,10 +84,10 @@ class Task(Record):
         "refs", "Who asks, for a request.", kinds=("organisation", "person", "province")
     )
     due: Date | None = held("date", "The date by which it must be done.")
-    horizon: str = held("text", "The horizon as stated, where there is no date.")
-    objective: str = held("text", "The objective as stated.")
-    result: str = held("text", "The key result to reach, as stated.")
-    indicator: str = held("text", "The indicator as stated.")
+    horizon: str = held("text", "The horizon as stated, where there is no date.", prose=True)
+    objective: str = held("text", "The objective as stated.", prose=True)
+    result: str = held("text", "The key result to reach, as stated.", prose=True)
+    indicator: str = held("text", "The indicator as stated.", prose=True)
     progress: tuple[Progress, ...] = held(
         "records", "How far it is, each time a source says so, oldest first.", record=Progress
     )
@@ -119,10 +119,10 @@ class Figure(Record):
         kinds=("province", "organisation"),
     )
     as_of: Date | None = held("date", "The date it holds for.")
-    period: str = held("text", "The period it covers, as stated.")
-    target: str = held("text", "The target stated with it.")
+    period: str = held("text", "The period it covers, as stated.", prose=True)
+    target: str = held("text", "The target stated with it.", prose=True)
     due: Date | None = held("date", "The date by which it must be reached.")
-    remark: str = held("text", "What a reader must know to use it.")
+    remark: str = held("text", "What a reader must know to use it.", prose=True)
     relations: tuple[Relation, ...] = held("records", "Its relations.", record=Relation)
 
 

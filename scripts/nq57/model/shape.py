@@ -33,6 +33,7 @@ class Shape:
     vocabulary: str = ""  # for `word`: the list of the vocabulary
     kinds: tuple[str, ...] = ()  # for `ref` and `refs`: the kinds of note it may name
     record: type[Any] | None = None  # for `records`
+    prose: bool = False  # a phrase in French, which the catalogs of prose translate
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,7 +189,8 @@ def _tasks(reader: Reader, nodes: tuple[str, ...]) -> list[Payload]:
         if isinstance(task, Task):
             due = date_text(task.due, reader.language, reader.say) if task.due else ""
             words = words_of(reader, node, "")
-            found.append({**reader.link(node), "due": due, "horizon": task.horizon, "evidence": words})
+            horizon = reader.phrase(task.horizon)
+            found.append({**reader.link(node), "due": due, "horizon": horizon, "evidence": words})
     return found
 
 

@@ -29,7 +29,8 @@ from nq57.graph import FOUND
 from nq57.model import Note
 from nq57.problems import Problem
 from nq57.text import iso_date
-from nq57.views import scripts, site
+from nq57.translations import read_translations
+from nq57.views import scripts, site, translated
 from nq57.views.closed import close
 from nq57.views.more import NotePage, home_of
 from nq57.views.reader import docname
@@ -51,6 +52,17 @@ class ProblemsError(SphinxError):
         lines = "\n".join(f"{folder}/{problem}" for problem in problems)
         super().__init__(f"{len(problems)} problems in the notes:\n{lines}")
         self.problems = problems
+
+
+class CatalogsError(SphinxError):
+    """The catalogs of translations have problems: all of them, a line each."""
+
+    category = "Catalogs"
+
+    def __init__(self, problems: tuple[Problem, ...], folder: str) -> None:
+        """Keep the lines, with the folder in which the catalogs are."""
+        self.lines = tuple(f"{folder}/{problem}" for problem in problems)
+        super().__init__("\n".join(self.lines))
 
 
 class view(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
@@ -88,6 +100,7 @@ class Extension:
         app.connect("source-read", self.prose)
         # Before Sphinx gathers the files that images and downloads name, in whatever order it was set up.
         app.connect("doctree-read", lambda app, doctree: close(doctree), priority=100)
+        app.connect("doctree-read", self.mark, priority=200)
         app.connect("doctree-read", self.complete, priority=900)
         app.connect("env-updated", self.name_images)
         app.connect("html-page-context", self.page, priority=900)
@@ -99,8 +112,13 @@ class Extension:
         if corpus.problems:
             raise ProblemsError(corpus.problems, Path(app.srcdir).name)
         config = app.config
+        docs = Path(app.confdir)
+        self.translations, wrong = read_translations(docs / "locale", config.language)
+        if wrong:
+            raise CatalogsError(wrong, f"{docs.name}/locale")
+        translated.give(self.translations)
         self.site = Site.of(
-            corpus, Path(app.confdir), config.language, config.nq57_repository, iso_date(config.nq57_as_of)
+            corpus, docs, config.language, config.nq57_repository, iso_date(config.nq57_as_of)
         )
         self.notes = {docname(note): note for note in corpus.kb.notes.values()}
         app.builder.search = False  # type: ignore[attr-defined]  # the stock index: ours replaces it
@@ -114,6 +132,8 @@ class Extension:
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
     ) -> Iterable[str]:
         """Return the pages whose payload is not that of the last build."""
+        if app.builder.format != "html":  # the catalogs are extracted from nothing else than the notes
+            return []
         before: dict[str, str] = getattr(env, "nq57_digests", {})
         now = {name: self.digest(name) for name in env.found_docs}
         env.nq57_digests = now  # type: ignore[attr-defined]
@@ -125,7 +145,8 @@ class Extension:
         shown = self.site.note_values(note) if note else self.site.views_in(prose, "../" * name.count("/"))
         leads = [self.lead(name, path) for path in sorted(set(_PATH.findall(prose)))]
         cites = [dict(self.site.reader.attributes(end)) for end in self.cited(note)] if note else []
-        text = json.dumps([prose, shown, leads, cites], ensure_ascii=False, sort_keys=True)
+        words = self.translations.digest(name)
+        text = json.dumps([prose, words, shown, leads, cites], ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
     def lead(self, name: str, path: str) -> str:
@@ -134,7 +155,8 @@ class Extension:
         page = target.removesuffix(".md")
         if page != target:
             note = self.notes.get(page)
-            return f"{self.site.reader.heading(note.id) if note else ''}\0{self.text(page)}"
+            title = self.site.reader.heading(note.id) if note else self.translations.digest(page)
+            return f"{title}\0{self.text(page)}"
         image = Path(self.app.srcdir) / target
         return hashlib.sha256(image.read_bytes()).hexdigest() if image.is_file() else ""
 
@@ -157,6 +179,15 @@ class Extension:
         for path, (pages, _) in env.images.items():
             name = Path(path)
             env.images[path] = pages, f"{_short(name.as_posix())}-{name.name}"
+
+    def mark(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Mark what is still French, or ask for the translation of a note's fields beside its prose."""
+        name = app.env.docname
+        if app.builder.name == "gettext":
+            if note := self.notes.get(name):
+                translated.ask(doctree, note)
+        elif app.config.language != "fr":
+            translated.mark(doctree, self.translations.of(name))
 
     def complete(self, app: Sphinx, doctree: nodes.document) -> None:
         """Name the page by its note, and link the numbers that its prose cites."""

@@ -74,8 +74,6 @@ REQUIRED_NAMES = {
 }
 TIMELINESS = {"on-time": "dans les délais", "late": "en retard", "no-deadline": "sans échéance"}
 STANDINGS = {OVER: "terminé", COMING: "à venir"}
-# Facts in the words of the notes, which are French whatever the reader's language.
-_FRENCH = frozenset({"time", "place", "reading"})
 # Relations shown elsewhere on the page, or read from the side that carries them.
 _ELSEWHERE = frozenset({"rests-on", "stated-in", "assigned-at", "assigned-by", "about"})
 
@@ -134,7 +132,8 @@ def _facts(reader: Reader, note: Note) -> Iterator[Payload]:
         yield {
             "key": key,
             "label": reader.say(LABELS[f"{note.kind}.{key}" if f"{note.kind}.{key}" in LABELS else key]),
-            "values": [{"language": "fr" if key in _FRENCH else "", **v} for v in values],
+            "values": values,
+            "prose": shape.prose,
             "certainty": str(certainty if value else Certainty.UNKNOWN),
             "quotes": quotes,
         }
@@ -143,16 +142,18 @@ def _facts(reader: Reader, note: Note) -> Iterator[Payload]:
 def _values(reader: Reader, note: Note, shape: Shape, value: Any) -> list[Payload]:
     if not value:
         return [{"text": reader.say("inconnu : aucune source ne le dit"), "url": "", "language": ""}]
+    if shape.prose:
+        return [{"url": "", **(reader.phrase(value) or {})}]
     if shape.form == "ref":
         language = reader.title_language(value)
         return [{"text": reader.heading(value), "url": reader.url(value), "language": language}]
     if shape.form == "words":
-        return [{"text": text, "url": ""} for text in value]
+        return [{"text": text, "url": "", "language": ""} for text in value]
     if isinstance(value, Date):
-        return [{"text": date_text(value, reader.language, reader.say), "url": ""}]
+        return [{"text": date_text(value, reader.language, reader.say), "url": "", "language": ""}]
     text = reader.word(shape.vocabulary, value) if shape.form == "word" else value
     outside = isinstance(note, Source) and text.startswith("https://")
-    return [{"text": text, "url": text if outside else ""}]
+    return [{"text": text, "url": text if outside else "", "language": ""}]
 
 
 def evidence(reader: Reader, note: Note, record: Record) -> Payload:
@@ -166,7 +167,7 @@ def evidence(reader: Reader, note: Note, record: Record) -> Payload:
         "source": reader.title(source) if words and known else "",
         "source_language": reader.title_language(source) if words and known else "",
         "url": reader.url(source) if words and known else "",
-        "reason": record.inferred,
+        "reason": reader.phrase(record.inferred),
         "certainty": str(record.certainty),
         "of": [reader.say(LABELS[k]) for k in record.of if k in LABELS] if isinstance(record, Quote) else [],
     }
@@ -223,16 +224,16 @@ def task_row(reader: Reader, note: Note, task: Task) -> Payload:
         "type": task.type,
         "type_name": reader.word("task-types", task.type),
         "title": reader.named(task.title),
-        "owner": task.owner,
+        "owner": reader.phrase(task.owner),
         "owners": _known(reader, task.assigned_to),
         "lead": _known(reader, (task.lead,)),
         "coordinating": _known(reader, task.coordinating),
         "due": date_text(task.due, reader.language, reader.say) if task.due else "",
         "due_sort": str(task.due or ""),
-        "horizon": task.horizon,
-        "objective": task.objective,
-        "result": task.result,
-        "indicator": task.indicator,
+        "horizon": reader.phrase(task.horizon),
+        "objective": reader.phrase(task.objective),
+        "result": reader.phrase(task.result),
+        "indicator": reader.phrase(task.indicator),
         "status": reader.word("task-statuses", task.status) if task.status else "",
         "timeliness": state.timeliness,
         "timeliness_name": reader.say(TIMELINESS[state.timeliness]) if state.timeliness else "",
@@ -274,10 +275,10 @@ def figure_row(reader: Reader, note: Note, figure: Figure) -> Payload:
         "scope": reader.link(figure.scope) if figure.scope in reader.corpus.graph.net else None,
         "as_of": date_text(figure.as_of, reader.language, reader.say) if figure.as_of else "",
         "as_of_sort": str(figure.as_of or figure.period),
-        "period": figure.period,
-        "target": figure.target,
+        "period": reader.phrase(figure.period),
+        "target": reader.phrase(figure.target),
         "due": date_text(figure.due, reader.language, reader.say) if figure.due else "",
-        "remark": figure.remark,
+        "remark": reader.phrase(figure.remark),
         "related": [_end(reader, relation.type, relation.to) for relation in figure.relations],
         "note": reader.link(note.id),
         "evidence": evidence(reader, note, figure),
@@ -350,7 +351,7 @@ def edge_evidence(reader: Reader, edge: Edge) -> Payload:
         "source": reader.title(edge.quoted_from) if known else "",
         "source_language": reader.title_language(edge.quoted_from) if known else "",
         "url": reader.url(edge.quoted_from) if known else "",
-        "reason": edge.reason,
+        "reason": reader.phrase(edge.reason),
         "certainty": edge.certainty,
         "of": [],
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from nq57.corpus import Corpus
 from nq57.graph import STUB
 from nq57.history import History, read_history
 from nq57.model import Names, Note
-from nq57.text import Date, iso_date, show_date
+from nq57.text import Date, iso_date, show_date, squeeze
 from nq57.views.texts import Say
 
 KIND_NAMES = {
@@ -58,6 +58,14 @@ class Reader:
     language: str
     say: Say
     moment: Moment
+    phrases: Mapping[str, str] = field(default_factory=dict)  # French → the reader's language
+
+    def phrase(self, french: str) -> dict[str, str] | None:
+        """Return a phrase of a note's fields as a template shows it, marked where it is still French."""
+        if not french:
+            return None
+        words = self.phrases.get(squeeze(french), "")
+        return {"text": words or french, "language": "" if words or self.language == "fr" else "fr"}
 
     def kind(self, kind: str) -> str:
         """Return the name of a kind of node."""

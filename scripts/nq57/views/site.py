@@ -18,6 +18,7 @@ from nq57.analysis.findings import Found, found, places_of
 from nq57.corpus import Corpus
 from nq57.model import Document, Note, Province
 from nq57.text import Date
+from nq57.translations import read_translations
 from nq57.views import answers, cascade, ledger, network, pictures, reference, svg, tables
 from nq57.views.dossier import dossier_page, rows_of
 from nq57.views.entries import entries, synonyms
@@ -91,7 +92,8 @@ class Site:
         ``as_of`` is the date by which tasks are late; without it that of the notes' last change.
         """
         say = read_texts(docs / "locale", language)
-        reader = Reader(corpus, language, say, moment(corpus, docs, as_of))
+        phrases = read_translations(docs / "locale", language)[0].phrases()
+        reader = Reader(corpus, language, say, moment(corpus, docs, as_of), phrases)
         renderer = Renderer(docs / "_templates" / "nq57", say, language)
         atlas, texts, look = pictures.atlas(reader), pictures.texts_of(reader), _sum(docs / "_static")
         return cls(reader, renderer, atlas, texts, repository, look, {}, {})
