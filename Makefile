@@ -3,6 +3,7 @@
 .DELETE_ON_ERROR:
 PYTHON ?= python3
 PROVINCE ?= hung-yen
+LANGUAGES ?= fr,vi,en
 LANGUAGE_OF_SITE ?= fr
 NQ57 := .venv/bin/nq57
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
@@ -30,8 +31,8 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 help: ## list these commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
-site: .venv/site ## check the notes, build the site, say how to open it
-	@$(NQ57) site --language $(LANGUAGE_OF_SITE) $(addprefix --as-of ,$(AS_OF))
+site: .venv/site ## check the notes, build the site in three languages, say how to open it
+	@$(NQ57) site --language $(LANGUAGES) $(addprefix --as-of ,$(AS_OF))
 
 check: .venv/site ## say all that is wrong with the notes
 	@$(NQ57) check

@@ -56,9 +56,21 @@
     });
   }
 
+  /** The same page in another language, at the same place: its record, its search. */
+  function languages() {
+    for (const link of document.querySelectorAll(".nq57-languages a")) {
+      if (!(link instanceof HTMLAnchorElement)) continue;
+      link.addEventListener("click", () => {
+        link.search = location.search;
+        link.hash = location.hash;
+      });
+    }
+  }
+
   const button = document.querySelector("button.nq57-theme");
   if (button instanceof HTMLButtonElement) colours(button);
   closing();
+  languages();
   reveal(location.hash);
   window.addEventListener("hashchange", () => reveal(location.hash));
 })();

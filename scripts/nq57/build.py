@@ -15,7 +15,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -35,6 +35,7 @@ from nq57.views.extension import CatalogsError, ProblemsError
 from nq57.workers import Lifeline
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+_CATALOGS = "LC_MESSAGES"  # the translations of prose: they change as notes do
 _OWN = ".nq57"  # lock, digests and work folders: no other program's
 
 
@@ -90,24 +91,28 @@ def build_site(
     jobs: int = 0,
     waiting: Callable[[], None] = lambda: None,
     as_of: Date | None = None,
+    editions: tuple[str, ...] = (),
 ) -> Result:
     """Build the site where its inputs changed; on any problem, warning or error the old site stays.
 
-    ``as_of`` is the date by which tasks are late; without it that of the notes' last change.
-    A process builds in one language: the words of Sphinx stay those of its first build. ``waiting`` is
-    called once when another build must end first. Raises PlaceError for a site that no build
+    ``as_of`` is the date by which tasks are late; without it that of the notes' last change. ``editions`` are
+    the languages that its pages lead to, where this is one of several sites: see nq57.editions. A process
+    builds in one language: the words of Sphinx stay those of its first build.
+    ``waiting`` is called once when another build must end first. Raises PlaceError for a site that no build
     put there, and OSError where the machine refuses (no space, no permission).
     """
     if refused := refused_files(place.kb):  # before a byte of them is read: a link may lead to anything
         return Result(built=False, problems=refused)
     with hold(place, waiting):
         last = _last(place)
-        engine = _digest([place.docs, place.kb / "vocabulary"], _settings(place, language, as_of))
-        notes = _digest([place.kb])
+        settings = _settings(place, language, as_of) + ",".join(("", *editions))
+        engine = _digest([place.docs, place.kb / "vocabulary"], settings, _CATALOGS)
+        notes = _digest([place.kb, place.docs / "locale" / language / _CATALOGS])
         if (last.engine, last.notes, last.site) == (engine, notes, _digest([place.site])):
             return Result(built=False)
         work = _work(place, engine, last)
-        result = _sphinx(place, work, language, jobs or os.cpu_count() or 1, as_of)
+        options = {"language": language, "nq57_as_of": str(as_of or ""), "nq57_editions": ",".join(editions)}
+        result = _sphinx(place, work, options, jobs or os.cpu_count() or 1)
         if not result.failed:
             fresh = place.own("site")
             _remove(fresh)
@@ -116,6 +121,20 @@ def build_site(
             _keep(place, State(engine, notes, _digest([fresh]), _digest([work])))
             put(fresh, place.site, place.own("old"))
         return result
+
+
+def gather(place: Place, sites: Mapping[str, Path], name: str) -> bool:
+    """Make one site of several, each in its folder below the root; tell whether there was anything to do."""
+    last, found = _last(place), _digest(list(sites.values()))
+    if (last.engine, last.notes, last.site) == (name, found, _digest([place.site])):
+        return False
+    fresh = place.own("site")
+    _remove(fresh)
+    for folder, site in sites.items():
+        _copy(site, fresh / folder)
+    _keep(place, State(name, found, _digest([fresh])))
+    put(fresh, place.site, place.own("old"))
+    return True
 
 
 @contextmanager
@@ -159,7 +178,7 @@ def _work(place: Place, engine: str, last: State) -> Path:
     return work
 
 
-def _sphinx(place: Place, work: Path, language: str, jobs: int, as_of: Date | None) -> Result:
+def _sphinx(place: Place, work: Path, options: dict[str, str], jobs: int) -> Result:
     warnings = io.StringIO()
     try:
         with Lifeline(), patch_docutils(place.docs), docutils_namespace():
@@ -169,7 +188,7 @@ def _sphinx(place: Place, work: Path, language: str, jobs: int, as_of: Date | No
                 work / "html",
                 work / "doctrees",
                 "html",
-                {"language": language, "nq57_as_of": str(as_of or "")},
+                options,
                 status=None,
                 warning=warnings,
                 warningiserror=True,
@@ -231,11 +250,13 @@ def _files(folder: Path) -> list[tuple[str, Path]]:
     )
 
 
-def _digest(folders: list[Path], more: str = "") -> str:
+def _digest(folders: list[Path], more: str = "", without: str = "") -> str:
     digest = hashlib.sha256(more.encode())
     for folder in folders:
         digest.update(b"\0")
         for name, path in _files(folder):
+            if without in name.split("/"):
+                continue
             digest.update(b"\0" + os.fsencode(name) + b"\0")
             if path.is_symlink():
                 digest.update(hashlib.sha256(os.fsencode(path.readlink())).digest())

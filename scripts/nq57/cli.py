@@ -21,10 +21,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from nq57 import i18n, new
-from nq57.build import Place, PlaceError, Result, build_site, hold
+from nq57.build import Place, PlaceError, Result, hold
 from nq57.bundle import BundleError, check_province, state_of, write_bundle
 from nq57.cite import cite_json, cite_lines
 from nq57.corpus import make_resolver, read_corpus
+from nq57.editions import build_editions
 from nq57.grammar import read_grammar
 from nq57.history import keep_history
 from nq57.model import LANGUAGES
@@ -104,17 +105,25 @@ def _add_site(add: Callable[..., argparse.ArgumentParser]) -> None:
 
     site = add("site", help="check the notes and build the site")
     _add_place(site)
+    site.add_argument(
+        "--language",
+        type=_languages,
+        default=("fr",),
+        help="fr, vi or en; fr,vi,en puts French at the root, the others in vi/ and en/ (default: fr)",
+    )
     site.add_argument("--jobs", type=int, default=0, help="how many processes (default: one a core)")
     site.set_defaults(run=_site)
 
     show = add("serve", help="show the site on a local port and rebuild it on save")
     _add_place(show)
+    show.add_argument("--language", choices=LANGUAGES, default="fr", help="of the reader (default: fr)")
     show.add_argument("--port", type=int, default=8000, help="the port on 127.0.0.1 (default: 8000)")
     show.set_defaults(run=_serve)
 
     bundle = add("bundle", help="write a province's offline bundle as a zip")
     bundle.add_argument("province", metavar="PROVINCE", help="the id of a province, such as hung-yen")
     _add_place(bundle)
+    bundle.add_argument("--language", choices=LANGUAGES, default="fr", help="of the reader (default: fr)")
     bundle.add_argument("--output", type=Path, help="the zip to write (default: build/bundles/PROVINCE.zip)")
     bundle.set_defaults(run=_bundle, jobs=0)
 
@@ -162,10 +171,16 @@ def _add_place(command: argparse.ArgumentParser) -> None:
     docs, build = Path("docs"), Path("build")
     command.add_argument("--docs", type=Path, default=docs, help="the folder of the look (default: docs)")
     command.add_argument("--build", type=Path, default=build, help="where to build (default: build)")
-    command.add_argument("--language", choices=LANGUAGES, default="fr", help="of the reader (default: fr)")
     command.add_argument(
         "--as-of", type=_day, metavar="DATE", help="by which tasks are late (default: the notes' last change)"
     )
+
+
+def _languages(text: str) -> tuple[str, ...]:
+    found = tuple(dict.fromkeys(text.split(",")))
+    if wrong := [word for word in found if word not in LANGUAGES]:
+        raise argparse.ArgumentTypeError(f"'{wrong[0]}' is no language; write one or more of fr,vi,en")
+    return found
 
 
 def _day(text: str) -> Date:
@@ -214,7 +229,8 @@ def _failed(kb: Path, result: Result) -> bool:
 
 def _site(options: argparse.Namespace) -> int:
     started = time.monotonic()
-    result = build_site(_place(options), options.language, options.jobs, _waiting, options.as_of)
+    languages = (options.language,) if isinstance(options.language, str) else options.language
+    result = build_editions(_place(options), languages, options.jobs, _waiting, options.as_of)
     if _failed(options.kb, result):
         return PROBLEMS
     index = options.build / "site" / "index.html"

@@ -12,6 +12,7 @@ import posixpath
 import re
 import shutil
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -117,9 +118,8 @@ class Extension:
         if wrong:
             raise CatalogsError(wrong, f"{docs.name}/locale")
         translated.give(self.translations)
-        self.site = Site.of(
-            corpus, docs, config.language, config.nq57_repository, iso_date(config.nq57_as_of)
-        )
+        site = Site.of(corpus, docs, config.language, config.nq57_repository, iso_date(config.nq57_as_of))
+        self.site = replace(site, editions=tuple(filter(None, config.nq57_editions.split(","))))
         self.notes = {docname(note): note for note in corpus.kb.notes.values()}
         app.builder.search = False  # type: ignore[attr-defined]  # the stock index: ours replaces it
 
@@ -266,7 +266,11 @@ class Extension:
             context["toc"] = self.site.contents(values, root)
         elif not name.startswith("guide/"):
             context["toc"] = ""  # a table is its own contents
-        context["nq57"] = self.site.frame(name, note or self.notes.get(home_of(name)))
+        frame = self.site.frame(name, note or self.notes.get(home_of(name)))
+        if name in app.env.titles and not note and translated.is_marked(app.env.titles[name]):
+            frame["title_language"] = "fr"
+        frame["untranslated"] = bool(frame["title_language"]) or translated.UNTRANSLATED in context["body"]
+        context["nq57"] = frame
 
     def further(self, app: Sphinx, name: str, page: NotePage) -> None:
         """Write the further pages of a note beside its own, in the process that writes that."""
@@ -362,6 +366,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     extension = Extension(app)
     app.add_config_value("nq57_repository", "", "env", types=(str,))
     app.add_config_value("nq57_as_of", "", "", types=(str,))
+    app.add_config_value("nq57_editions", "", "", types=(str,))
     app.add_node(view, html=(extension.show, None))
     app.add_directive("nq57", View)
     return {"parallel_read_safe": True, "parallel_write_safe": True, "env_version": ENV_VERSION}

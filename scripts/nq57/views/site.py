@@ -21,9 +21,10 @@ from nq57.text import Date
 from nq57.translations import read_translations
 from nq57.views import answers, cascade, ledger, network, pictures, reference, svg, tables
 from nq57.views.dossier import dossier_page, rows_of
+from nq57.views.editions import switch
 from nq57.views.entries import entries, synonyms
 from nq57.views.frame import place
-from nq57.views.more import Moved, NotePage, within
+from nq57.views.more import Moved, NotePage, home_of, within
 from nq57.views.page import Payload, note_page
 from nq57.views.picture import Atlas, Texts
 from nq57.views.reader import KIND_NAMES, Reader, docname, moment
@@ -82,6 +83,7 @@ class Site:
     look: str  # the sum of styles and scripts: a browser that keeps others asks again
     pages: dict[str, Payload]
     shown: dict[tuple[str, str, str], Markup]
+    editions: tuple[str, ...] = ()  # the languages of the site, the one at its root first
 
     @classmethod
     def of(
@@ -193,7 +195,7 @@ class Site:
         return [self.view(name, option.strip(), root) for name, option in asked if name in VIEWS]
 
     def view(self, name: str, option: str, root: str) -> Markup:
-        """Return a view of a plain page, marked as in the reader's language: the page around it is French."""
+        """Return a view of a plain page."""
         key = name, option, root
         if key not in self.shown:
             wrong = self.wrong_option(name, option)
@@ -243,9 +245,7 @@ class Site:
         return ""
 
     def _view(self, template: str, root: str, values: Payload) -> Markup:
-        shown = self.renderer.render(template, root, values)
-        language = self.reader.language
-        return shown if language == "fr" else Markup('<div lang="{}">{}</div>').format(language, shown)
+        return self.renderer.render(template, root, values)
 
     def _home(self, root: str) -> Payload:
         return {
@@ -290,14 +290,12 @@ class Site:
 
     def frame(self, name: str, note: Note | None) -> dict[str, Any]:
         """Return what the frame of every page needs: what stands around it, and its language."""
-        # The prose of plain pages is French; that of a note is marked in its own template.
-        prose = "fr" if note is None and self.reader.language != "fr" else ""
         section = f"{name.partition('/')[0]}/index" if note else name
         return {
             **self._around("../" * name.count("/"), section),
             "say": self.reader.say,
-            "prose_language": prose,
-            "title_language": self.reader.title_language(note.id) if note else prose,
+            "switch": switch(self.reader.language, self.editions, home_of(name)),
+            "title_language": self.reader.title_language(note.id) if note else "",
             "home": name == "index",
             "graph": name == "graph",
         }
@@ -316,7 +314,8 @@ class Site:
             return {
                 "root": root,
                 "head": render("frame-head.html", root, look),
-                "top": render("frame-top.html", root, {"ways": ways, "form": form}),
+                "top": render("frame-top.html", root, {"form": form}),
+                "tools": render("frame-tools.html", root, {"ways": ways}),
                 "ways": ways,
                 "foot": render("frame-foot.html", root, {}),
             }

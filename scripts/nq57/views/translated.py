@@ -21,7 +21,8 @@ from nq57.model import Note, sentences
 from nq57.translations import Translations
 
 UNTRANSLATED = "nq57-untranslated"
-_FRENCH = ["language-fr", UNTRANSLATED]  # the writer makes lang="fr" of the first
+_LANGUAGE = "language-fr"  # of which the writer makes lang="fr"
+_FRENCH = [_LANGUAGE, UNTRANSLATED]
 _NAMESPACE = "general"  # where Sphinx looks
 _SPHINX = "sphinx"  # the catalog of Sphinx's own words
 
@@ -55,7 +56,9 @@ def ask(doctree: nodes.document, note: Note) -> None:
 
 
 def mark(doctree: nodes.document, words: Mapping[str, str]) -> None:
-    """Mark the paragraphs and headings that have no translation as French."""
+    """Mark as French the paragraphs and headings that have no translation, and code, which needs none."""
+    for code in doctree.findall(nodes.literal_block):
+        code["classes"].append(_LANGUAGE)
     known = {*words, *words.values()}  # the words of an image are those shown by now
     for node, french in list(extract_messages(doctree)):
         if french in known:
