@@ -22,6 +22,8 @@ window.violations_ = 0;
 document.addEventListener('securitypolicyviolation', () => window.violations_++);"""
 TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 BLANK = STATIC / "early.js"
+SETTLE, SETTLES = 400, 10
+"""Milliseconds without work that count as rest, and how often to look."""
 MOVES = 40
 FOCUSES = 10
 
@@ -88,11 +90,23 @@ def opened(launch: Callable[[], Browser]) -> Iterator[tuple[Page, Meter, list[st
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(BLANK.as_uri())  # a file already: what is measured is the page, not the start of its process
+    page.goto(BLANK.as_uri())
+    meter = Meter(browser)
+    settle(page, meter)
     try:
-        yield page, Meter(browser), asked
+        yield page, meter, asked
     finally:
         browser.close()
+
+
+def settle(page: Page, meter: Meter) -> None:
+    """Wait until the browser is at rest: what is measured is the page, not the start of its processes."""
+    before = -1.0
+    for _ in range(SETTLES):
+        if (now := meter.read()) == before:
+            return
+        before = now
+        page.wait_for_timeout(SETTLE)
 
 
 def shown(

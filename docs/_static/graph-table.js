@@ -2,14 +2,15 @@
 "use strict";
 /**
  * The tables of what a view shows: every note and every relation, sorted by a press on a heading. Rows are made as
- * they are asked for, some thousands at a time.
+ * they are asked for: a few, then some thousands at a time.
  *
  * @typedef {import("./graph-model.js").Model} Model
  * @typedef {{name: string, numeric?: boolean, key: (i: number) => string | number, cell: (i: number) => Node | string}} Column
  */
 const nq57GraphTable = (() => {
   const { h, link } = nq57GraphDom;
-  const ROWS = 2000;
+  const [FEW, ROWS] = [100, 2000]; // rows for whoever scrolls past, rows for whoever comes to read
+  const IDLE = 300; // milliseconds
 
   /** @param {Model} graph @param {string} root @returns {Column[]} */
   function noteColumns(graph, root) {
@@ -53,7 +54,7 @@ const nq57GraphTable = (() => {
 
   /**
    * @param {Model} graph @param {string} name "notes" or "relations" @param {Column[]} columns @param {(line: number) => Record<string, string>} marks of a row
-   * @returns {{element: HTMLElement, show: (list: number[], total: number) => void}}
+   * @returns {{element: HTMLElement, show: (list: number[], total: number) => void, fill: () => void}}
    */
   function create(graph, name, columns, marks) {
     const heading = h("h2", { id: name, tabindex: -1 }, graph.say(`${name}-table`));
@@ -67,11 +68,10 @@ const nq57GraphTable = (() => {
     let rows = /** @type {number[]} */ ([]);
     let by = -1;
     let down = false;
-    let all = 0;
+    let [all, wanted] = [0, FEW];
 
     function append() {
-      const start = body.children.length;
-      const made = rows.slice(start, start + ROWS).map((i) => h("tr", marks(i), ...columns.map(({ cell }) => h("td", {}, cell(i)))));
+      const made = rows.slice(body.children.length, wanted).map((i) => h("tr", marks(i), ...columns.map(({ cell }) => h("td", {}, cell(i)))));
       body.append(...made);
       const left = rows.length - body.children.length;
       more.hidden = left <= 0;
@@ -93,32 +93,60 @@ const nq57GraphTable = (() => {
         sort();
       }),
     );
-    more.addEventListener("click", append);
+    more.addEventListener("click", () => {
+      wanted = body.children.length + ROWS;
+      append();
+    });
     return {
       element: h("section", {}, heading, said, scroll, more),
       show(list, total) {
         [rows, all] = [list, total];
         sort();
       },
+      fill() {
+        wanted = Math.max(wanted, ROWS);
+        append();
+      },
     };
   }
 
-  /** @param {Model} graph @param {string} root @returns both tables; `show` takes the notes and relations shown */
-  function pair(graph, root) {
+  /**
+   * Both tables. A long one waits until somebody comes to it, a short one until there is nothing else to do.
+   * @param {Model} graph @param {string} root @param {() => {notes: number[], lines: number[]}} what they hold
+   */
+  function pair(graph, root, what) {
     const notes = create(graph, "notes", noteColumns(graph, root), (i) => ({ "data-id": graph.id(i) }));
     const lines = create(graph, "relations", lineColumns(graph, root), (line) => ({
       "data-from": graph.id(graph.from[line]),
       "data-relation": graph.relations[graph.relation[line]].id,
       "data-to": graph.id(graph.to[line]),
     }));
-    return {
-      element: h("div", { class: "nq-tables" }, notes.element, lines.element),
-      /** @param {number[]} shown @param {number[]} open */
-      show(shown, open) {
-        notes.show(shown, graph.size);
-        lines.show(open, graph.lines);
-      },
-    };
+    const element = h("div", { class: "nq-tables" }, notes.element, lines.element);
+    let wanted = /** @type {object} */ ({});
+    let held = /** @type {object | null} */ (null);
+    let seen = false;
+
+    /** @param {object} sign of what they are to hold: the same object, the same rows */
+    function follow(sign) {
+      wanted = sign;
+      if (!seen || wanted === held) return;
+      held = wanted;
+      const { notes: shown, lines: open } = what();
+      notes.show(shown, graph.size);
+      lines.show(open, graph.lines);
+    }
+
+    /** @param {boolean} whole whether somebody came to read, or only scrolls past */
+    function fill(whole) {
+      seen = true;
+      follow(wanted);
+      if (whole) for (const table of [notes, lines]) table.fill();
+    }
+
+    new IntersectionObserver((all) => all.some((one) => one.isIntersecting) && fill(false)).observe(element);
+    element.addEventListener("focusin", () => fill(true));
+    if (graph.lines <= ROWS) setTimeout(() => fill(true), IDLE);
+    return { element, fill, follow };
   }
 
   return { lineColumns, noteColumns, pair, sorted };

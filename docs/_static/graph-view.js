@@ -16,7 +16,6 @@ const nq57GraphView = (() => {
   const Filter = nq57GraphFilter;
   const Walk = nq57GraphWalk;
   const [LEAST_HEIGHT, MOST_HEIGHT] = [120, 4000];
-  const [FEW_ROWS, IDLE] = [2000, 300];
 
   /** @param {HTMLElement} mount @param {Model} graph @param {string} root leads to the root of the site @param {string} fallback id of the note to start from @param {Picture | null} picture */
   function create(mount, graph, root, fallback, picture) {
@@ -25,7 +24,7 @@ const nq57GraphView = (() => {
     const status = h("p", { class: "nq-status", role: "status" });
     const host = h("div", { class: "nq-map", tabindex: 0, role: "application", "aria-label": graph.say(picture ? "explore" : "map"), "aria-describedby": "nq-keys", "data-map": true });
     const panel = h("div", { class: "nq-panel", role: "group", "aria-label": graph.say("focus"), "data-panel": true });
-    const tables = nq57GraphTable.pair(graph, root);
+    const tables = nq57GraphTable.pair(graph, root, () => listed());
     const tools = nq57GraphTools.build(graph, picture !== null);
     const roomy = !picture && matchMedia("(min-width: 48rem)").matches;
     const filters = h("details", { class: "nq-filter-box", open: roomy }, h("summary", {}, graph.say("filters")), form);
@@ -40,7 +39,6 @@ const nq57GraphView = (() => {
     let stage = picture ? Walk.rowStage(graph, [picture.start], shown.folded, picture.axis()) : Walk.mapStage(graph);
     let focus = -1;
     let at = -1; // the note that the keyboard is on
-    let tabled = false; // rows are made when somebody comes to the tables
     let last = "";
     const wide = stage.width > 0 && host.clientWidth >= nq57GraphCanvas.NARROW;
     // As tall as the whole map at this width needs, within what the style sheet allows.
@@ -69,7 +67,7 @@ const nq57GraphView = (() => {
       if (focus >= 0 && !picture) draw.reveal(focus);
       words();
       if (fresh) count();
-      if (tabled) rows();
+      tables.follow(picture || state.ask ? {} : mask); // of the map without a question: what passes the filters
     }
 
     /** @returns {number} pixels: as tall as all rows, within reason */
@@ -85,11 +83,6 @@ const nq57GraphView = (() => {
       if (picture || state.ask) return { notes: order, lines: [...shown.lines].sort((a, b) => a - b) };
       const on = (/** @type {Uint8Array} */ list) => [...list.keys()].filter((i) => list[i]);
       return { notes: on(mask), lines: on(open) };
-    }
-
-    function rows() {
-      const { notes, lines } = listed();
-      tables.show(notes, lines);
     }
 
     /** Say how much is shown, always; write the panel and the address. */
@@ -159,7 +152,7 @@ const nq57GraphView = (() => {
     }
 
     function toTable() {
-      fillTables();
+      tables.fill(true);
       /** @type {HTMLElement} */ (tables.element.querySelector("#relations")).focus();
     }
 
@@ -230,13 +223,6 @@ const nq57GraphView = (() => {
       if (fresh) nq57GraphForm.write(form, next.filter);
       set(next, fresh);
     });
-    const fillTables = () => {
-      if (!tabled) rows();
-      tabled = true;
-    };
-    // A long table waits until somebody comes to it, a short one until there is nothing else to do.
-    new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && fillTables()).observe(tables.element);
-    if (graph.lines <= FEW_ROWS) setTimeout(fillTables, IDLE);
     new MutationObserver(() => draw.recolour()).observe(document.documentElement, { attributeFilter: ["data-theme"] });
 
     if (!picture && graph.indexOf(state.note) < 0) state.note = graph.indexOf(fallback) >= 0 ? fallback : graph.size ? graph.id(graph.byWeight()[0]) : "";
