@@ -1,26 +1,29 @@
 // @ts-check
 "use strict";
 /**
- * A view on its canvas. vis-network holds the foreground (the notes in question and their relations); the mass is
- * painted under it, names over it. Nothing here decides what is shown.
+ * A view on its canvas. vis-network holds the foreground, the notes in question; the mass and the lines of relations
+ * are painted under it, names over it. Nothing here decides what is shown.
  *
  * @typedef {import("./graph-model.js").Model} Model
  * @typedef {import("./graph-walk.js").Stage} Stage
  * @typedef {import("./graph-look.js").View} View
- * @typedef {{stage: Stage, shown: Uint8Array, focus: number, notes: number[], lines: number[]}} Scene
- *   `shown` is the mass, `notes` and `lines` the foreground, `focus` a note or -1
+ * @typedef {{stage: Stage, shown: Uint8Array, focus: number, notes: number[], lines: number[], steps: Map<number, number>,
+ *   said: (i: number) => string}} Scene
+ *   `shown` is the mass, `notes` and `lines` the foreground, `focus` a note or -1, `said` what ties a note to the others
  */
 const nq57GraphCanvas = (() => {
-  const { colours, edge, node, radius, settings } = nq57GraphLook;
-  const { create: createMass, far } = nq57GraphMass;
-  const { FOOT, inside, over, under } = nq57GraphPaint;
+  const { FOCUSED, colours, node, radius, settings } = nq57GraphLook;
+  const { create: createMass, far, layer } = nq57GraphMass;
+  const { paint, routes } = nq57GraphLines;
+  const { FOOT, NARROW, inside, over, under } = nq57GraphPaint;
   const EDGE = 60; // room kept around a note that is brought into view
-  const NARROW = 640;
   const LEAST_SCALE_NARROW = 0.4;
   const ROW_RADIUS = 7;
+  const STRONG = 1.8; // times as broad: the lines of the note that is pointed at
   const NAME_WIDTH = 260; // a press on a name in its row is a press on the note
   const [LEAST_SCALE, MOST_SCALE, STEP] = [0.05, 6, 3];
   const REST = 150; // milliseconds without a further zoom
+  const MOST_POINTED = 60; // relations drawn of a note that is only pointed at
 
   /**
    * @param {HTMLElement} host @param {Model} graph @param {any} vis the library @param {Scene} scene at the start
@@ -28,15 +31,15 @@ const nq57GraphCanvas = (() => {
    */
   function create(host, graph, vis, scene, on) {
     const nodes = new vis.DataSet([]);
-    const edges = new vis.DataSet([]);
     const rows = !scene.stage.cell;
     let colour = colours(host);
     let mass = createMass(graph, scene.stage, colour);
+    let lines = createLines();
+    let drawn = {}; // a new one when the lines are to be drawn anew
     let pointed = -1;
-    let unit = 1;
     let fitted = false; // before it is, there is nothing to paint
     let font = getComputedStyle(host).fontFamily;
-    const network = new vis.Network(host, { nodes, edges }, settings(graph.options, rows));
+    const network = new vis.Network(host, { nodes, edges: [] }, settings(graph.options, rows));
 
     /** @returns {View} what part of the stage is seen, in its own units */
     function seen() {
@@ -63,26 +66,34 @@ const nq57GraphCanvas = (() => {
 
     /** Hand the foreground to vis-network. */
     function fill() {
-      const { stage, focus, notes, lines } = scene;
+      const { stage, focus, notes } = scene;
+      drawn = {};
       if (nodes.length) nodes.clear();
-      if (edges.length) edges.clear();
-      if (!notes.length) return network.redraw();
-      nodes.add(notes.map((i) => node(graph, i, stage, colour, i === focus)));
-      edges.add(drawn(lines, lines.length, unit));
+      if (notes.length) nodes.add(notes.map((i) => node(graph, i, stage, colour, i === focus)));
       network.redraw();
     }
 
-    /** @param {number[]} lines @param {number} crowd @param {number} size of a pixel @returns {any[]} relations as vis-network draws them */
-    function drawn(lines, crowd, size) {
-      /** @type {Map<string, number>} */
-      const ranks = new Map();
-      return lines.map((line) => {
-        const [from, to] = [graph.from[line], graph.to[line]];
-        const pair = from < to ? `${from} ${to}` : `${to} ${from}`;
-        const rank = ranks.get(pair) ?? 0;
-        ranks.set(pair, rank + 1);
-        return edge(graph, line, scene.stage, colour, { unit: size, rank, crowd });
-      });
+    /** @param {number[]} some relations @returns {import("./graph-lines.js").Stroke[]} their lines, where they run now */
+    function strokes(some) {
+      const { stage, steps, focus } = scene;
+      return routes({ graph, stage, lines: some, steps, place, radius: (i) => radius(graph, i) * (i === focus ? FOCUSED : 1) });
+    }
+
+    /** @returns the lines of the map, kept from frame to frame */
+    function createLines() {
+      return layer(scene.stage, (ctx, scale) => paint(ctx, graph, strokes(scene.lines), colour, 1 / scale));
+    }
+
+    /** Draw the relations in question, those of the pointed note strongest. @param {CanvasRenderingContext2D} ctx in units of the stage */
+    function relations(ctx) {
+      const view = seen();
+      const [unit, all] = [1 / view.scale, rows ? strokes(scene.lines) : []];
+      if (rows) paint(ctx, graph, all, colour, unit);
+      else lines(ctx, view, drawn);
+      if (pointed < 0 || pointed === scene.focus) return;
+      const its = (/** @type {number} */ line) => graph.from[line] === pointed || graph.to[line] === pointed;
+      const strong = rows ? all.filter(({ line }) => its(line)) : strokes(Array.from(on.relations(pointed)).slice(0, MOST_POINTED));
+      paint(ctx, graph, strong, colour, unit, STRONG);
     }
 
     /** @param {{x: number, y: number}} at in units of the stage @returns {number} the shown note there, or -1 */
@@ -113,21 +124,24 @@ const nq57GraphCanvas = (() => {
       } else if (i >= 0) on.pick(i);
     }
 
-    network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => under(ctx, frame()));
+    network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => {
+      under(ctx, frame());
+      relations(ctx);
+    });
     network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => {
       const ratio = ctx.canvas.width / host.clientWidth;
       ctx.save();
       ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-      over(ctx, frame(), pointed < 0 ? [] : on.relations(pointed));
+      over(ctx, frame());
       ctx.restore();
     });
-    // Lines keep their width on the screen: told once a zoom has come to rest, for vis-network counts in map units.
+    // Lines keep their width on the screen: drawn anew once a zoom has come to rest.
     let resting = 0;
     const rescale = () => {
       clearTimeout(resting);
       resting = setTimeout(() => {
-        unit = 1 / network.getScale();
-        if (!rows) edges.update(drawn(scene.lines, scene.lines.length, unit));
+        drawn = {};
+        network.redraw();
       }, REST);
     };
     network.on("zoom", rescale);
@@ -153,19 +167,16 @@ const nq57GraphCanvas = (() => {
       network,
       /** @param {Scene} next */
       show(next) {
-        if (next.stage !== scene.stage) mass = createMass(graph, next.stage, colour);
+        const moved = next.stage !== scene.stage;
         scene = next;
         pointed = -1;
+        if (moved) [mass, lines] = [createMass(graph, scene.stage, colour), createLines()];
         fill();
       },
       /** @param {number} i the note to ring, or -1 */
       ring(i) {
         if (i === pointed) return;
-        const of = (/** @type {number} */ line, /** @type {number} */ note) => note >= 0 && note !== scene.focus && (graph.from[line] === note || graph.to[line] === note);
-        const [before, now] = [pointed, i].map((note) => scene.lines.filter((line) => of(line, note)));
         pointed = i;
-        edges.update(drawn(before, scene.lines.length, unit));
-        edges.update(drawn(now, 0, unit * 1.8));
         network.redraw();
       },
       recolour() {
@@ -193,11 +204,9 @@ const nq57GraphCanvas = (() => {
         const scale = rows ? 1 : w < NARROW ? Math.max(tall, Math.min(LEAST_SCALE_NARROW, (2 * w) / width)) : Math.min(tall, w / width);
         const half = Math.min(w / scale, width) / 2;
         const x = rows ? w / 2 : Math.min(Math.max(scene.focus < 0 ? 0 : scene.stage.x[scene.focus], half), width - half);
-        const same = unit === 1 / scale;
-        unit = 1 / scale;
         fitted = true;
         network.moveTo({ position: { x, y: h / scale / 2 }, scale });
-        if (!same) fill();
+        rescale();
       },
       /** @param {number} by */
       zoom(by) {

@@ -6,6 +6,7 @@
  *
  * @typedef {import("./graph-model.js").Model} Model
  * @typedef {import("./graph-walk.js").Stage} Stage
+ * @typedef {import("./graph-lines.js").Stroke} Stroke
  */
 const nq57GraphExport = (() => {
   const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
@@ -86,10 +87,10 @@ const nq57GraphExport = (() => {
 
   /**
    * A drawing of a stage as vectors: lanes, dates, every note shown, the relations drawn, the names that have room.
-   * @param {Model} graph @param {Stage} stage @param {{notes: number[], fore: number[], lines: number[], focus: number, root: string}} what
+   * @param {Model} graph @param {Stage} stage @param {{notes: number[], fore: number[], lines: number[], steps: Map<number, number>, focus: number, root: string}} what
    * @param {(name: string) => string} colour @returns {string}
    */
-  function svg(graph, stage, { notes, fore, lines, focus, root }, colour) {
+  function svg(graph, stage, { notes, fore, lines, steps, focus, root }, colour) {
     const unit = stage.cell ? Math.max(1, stage.width / 1400) : 1;
     const size = (/** @type {number} */ n) => Math.round(n * unit * 10) / 10;
     const parts = stage.lanes.map(
@@ -100,7 +101,9 @@ const nq57GraphExport = (() => {
     for (const [x, label] of stage.undated ? [stage.undated, ...stage.ticks] : stage.ticks) {
       parts.push(`<path d="M${x} 0V${stage.height}" stroke="${colour("rule")}"/><text x="${x}" y="${stage.height + size(LANE_TEXT)}" text-anchor="middle" fill="${colour("soft")}">${xml(label)}</text>`);
     }
-    for (const line of lines) parts.push(curve(graph, stage, line, unit, colour));
+    const place = (/** @type {number} */ i) => ({ x: stage.x[i], y: stage.y[i] });
+    const strokes = nq57GraphLines.routes({ graph, stage, lines, steps, place, radius: (i) => nq57GraphLook.radius(graph, i) });
+    for (const stroke of strokes) parts.push(drawn(graph, stroke, colour, unit));
     const kept = new Set(fore);
     for (const i of notes) {
       const kind = graph.kinds[graph.kind[i]];
@@ -117,18 +120,14 @@ const nq57GraphExport = (() => {
     return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}" font-family="sans-serif" font-size="${size(12)}"><rect x="${-MARGIN}" y="${-MARGIN}" width="100%" height="100%" fill="${colour("paper")}"/>${parts.join("")}</svg>\n`;
   }
 
-  /** @param {Model} graph @param {Stage} stage @param {number} line @param {number} unit @param {(name: string) => string} colour @returns {string} */
-  function curve(graph, stage, line, unit, colour) {
-    const [from, to] = [graph.from[line], graph.to[line]];
-    const relation = graph.relations[graph.relation[line]];
-    const family = graph.families[relation.family];
-    const [x1, y1, x2, y2] = [stage.x[from], stage.y[from], stage.x[to], stage.y[to]];
-    const middle = (y1 + y2) / 2;
-    const dash = family.dash.length ? ` stroke-dasharray="${family.dash.map((n) => n * unit).join(" ")}"` : "";
-    return (
-      `<path d="M${x1} ${y1}C${x1} ${middle} ${x2} ${middle} ${x2} ${y2}" fill="none" stroke="${colour(family.id)}" ` +
-      `stroke-width="${((graph.found[line] ? 0.8 : 1.5) * unit).toFixed(1)}"${dash}><title>${xml(`${graph.label(from)} ${relation.label} ${graph.label(to)}`)}</title></path>`
-    );
+  /** @param {Model} graph @param {Stroke} stroke @param {(name: string) => string} colour @param {number} unit @returns {string} a line with its arrow, and what it says */
+  function drawn(graph, stroke, colour, unit) {
+    const { ink, tip, width, dash, arrow } = nq57GraphLines.look(graph, stroke, colour, unit);
+    const [from, to, relation] = [graph.from, graph.to, graph.relation].map((column) => column[stroke.line]);
+    const said = stroke.line < 0 ? "" : `<title>${xml(`${graph.label(from)} ${graph.relations[relation].label} ${graph.label(to)}`)}</title>`;
+    const dashes = dash.length ? ` stroke-dasharray="${dash.join(" ")}"` : "";
+    const head = arrow && `<path d="${arrow}" fill="${tip}" stroke="${ink}" stroke-width="${unit}"/>`;
+    return `<g>${said}<path d="${stroke.d}" fill="none" stroke="${ink}" stroke-width="${width.toFixed(1)}"${dashes}/>${head}</g>`;
   }
 
   /** @param {Blob | string} content @param {string} name @param {string} type hand a file to the reader */

@@ -1,7 +1,7 @@
 // @ts-check
 "use strict";
 /**
- * How the views look: what vis-network is told of a note and of a relation, and a pen for what is written over.
+ * How the views look: what vis-network is told of a note, and a pen for what is written over.
  * Colours come from the style sheet through `colour`; labels are drawn as text, never parsed.
  *
  * @typedef {import("./graph-model.js").Model} Model
@@ -14,9 +14,9 @@
 const nq57GraphLook = (() => {
   const { labelBox } = nq57GraphWalk;
   const FONT_SIZE = 13;
+  const FOCUSED = 1.3; // times as large: the note in question
   const MOST_LETTERS = 30;
   const FEW_LETTERS = 3;
-  const BOW = 36; // pixels that a line between rows leans to the left
   const BODIES = ["organisation", "person", "province", "platform"];
   const EVENTS = ["meeting", "task", "provision"];
 
@@ -53,38 +53,10 @@ const nq57GraphLook = (() => {
     const kind = graph.kinds[graph.kind[i]];
     const border = colour(focused ? "mark" : groupOf(kind.id));
     const background = kind.filled ? border : colour("paper");
-    const size = (stage.cell ? radius(graph, i) : 6.5) * (focused ? 1.3 : 1);
+    const size = (stage.cell ? radius(graph, i) : 6.5) * (focused ? FOCUSED : 1);
     const look = { shape: kind.shape, size, color: { border, background, highlight: { border, background } }, borderWidth: 2 };
     const fixed = stage.cell ? true : { x: true, y: false }; // a date is never pulled away
     return { id: i, x: stage.x[i], y: stage.y[i], fixed, ...look, shapeProperties: { borderDashes: kind.id === "stub" ? [2.5, 2] : false } };
-  }
-
-  /**
-   * @param {Model} graph @param {number} line @param {Stage} stage @param {Colour} colour
-   * @param {{unit: number, rank: number, crowd: number}} how map units in a pixel, its rank among parallel
-   *   relations, and how many others it is drawn among: the more, the lighter
-   * @returns {any} an edge of vis-network: a dash for its family, thin when only found in a text
-   */
-  function edge(graph, line, stage, colour, { unit, rank, crowd }) {
-    const family = graph.families[graph.relations[graph.relation[line]].family];
-    const opacity = crowd > 120 ? 0.6 : crowd > 40 ? 0.8 : 0.95;
-    return {
-      id: line,
-      from: graph.from[line],
-      to: graph.to[line],
-      color: { color: colour(family.id), highlight: colour(family.id), opacity },
-      width: (graph.found[line] ? 0.8 : 1.5) * unit,
-      dashes: family.dash.length ? family.dash.map((length) => length * unit) : false,
-      arrows: { to: { enabled: true, scaleFactor: 0.45 * unit } },
-      smooth: stage.cell ? { enabled: true, type: "cubicBezier", forceDirection: "vertical", roundness: [0.5, 0.3, 0.7][rank % 3] } : bow(graph, line, stage, rank),
-    };
-  }
-
-  /** @param {Model} graph @param {number} line @param {Stage} stage @param {number} rank @returns {any} a curve that leaves the names at its right */
-  function bow(graph, line, stage, rank) {
-    const [from, to] = [graph.from[line], graph.to[line]];
-    const long = Math.hypot(stage.x[from] - stage.x[to], stage.y[from] - stage.y[to]) || 1;
-    return { enabled: true, type: stage.y[from] < stage.y[to] ? "curvedCCW" : "curvedCW", roundness: Math.min(0.3, (BOW + 14 * rank) / long) };
   }
 
   /**
@@ -152,7 +124,7 @@ const nq57GraphLook = (() => {
     /**
      * Write a note's name where it meets nothing, cut to what is free at its right, and remember the room it took.
      * @param {string} label @param {Spot} at @param {Box[]} taken @param {boolean} strong @param {number} [most] letters
-     * @returns {boolean} whether there was room
+     * @returns {Box | null} null when there was no room
      */
     function name(label, at, taken, strong, most = MOST_LETTERS) {
       ctx.font = `${strong ? "700" : "400"} ${FONT_SIZE}px ${family}`;
@@ -164,18 +136,27 @@ const nq57GraphLook = (() => {
         width = ctx.measureText(text).width;
       }
       const box = labelBox(at, width, FONT_SIZE + 4, taken, page);
-      if (!box) return false;
+      if (!box) return null;
       taken.push(box);
       if (most > MOST_LETTERS) {
         ctx.fillStyle = colour("paper"); // a plate: lines pass behind the name
         ctx.fillRect(box.left - 1, box.top, width + 2, FONT_SIZE + 4);
       }
       write(text, box.left, (box.top + box.bottom) / 2, colour("ink"));
-      return true;
+      return box;
     }
 
-    return { dates, laneNames, name, ring, write };
+    /** Write on after a name, as much as there is room for. @param {string} text @param {Box} after */
+    function goOn(text, after) {
+      ctx.font = `${FONT_SIZE - 1}px ${family}`;
+      const left = after.right + 9;
+      let kept = text;
+      while (kept.length > FEW_LETTERS && left + ctx.measureText(kept).width > page.right) kept = `${kept.slice(0, -2).trimEnd()}…`;
+      if (kept.length > FEW_LETTERS) write(kept, left, (after.top + after.bottom) / 2, colour("soft"));
+    }
+
+    return { dates, goOn, laneNames, name, ring, write };
   }
 
-  return { colours, edge, groupOf, node, pen, radius, settings };
+  return { FOCUSED, colours, groupOf, node, pen, radius, settings };
 })();

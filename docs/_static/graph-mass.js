@@ -2,7 +2,7 @@
 "use strict";
 /**
  * The mass of notes under the foreground: from afar cells that say how many, from near each note in its shape.
- * It is drawn once into a bitmap and used for many frames.
+ * What does not change from frame to frame, the mass and the lines over it, is drawn once into bitmaps.
  *
  * @typedef {import("./graph-look.js").View} View
  * @typedef {import("./graph-look.js").Colour} Colour
@@ -49,11 +49,36 @@ const nq57GraphMass = (() => {
     return [...found.values()];
   }
 
+  /**
+   * A drawing kept as a bitmap while `key` is the same and the zoom near; from very near it is drawn each time anew.
+   * @param {Stage} stage @param {(ctx: CanvasRenderingContext2D, scale: number, view: View | null) => void} paint in map units, all of it or what is in view
+   * @returns {(ctx: CanvasRenderingContext2D, view: View, key: object) => void}
+   */
+  function layer(stage, paint) {
+    let kept = /** @type {{canvas: HTMLCanvasElement, scale: number, key: object} | null} */ (null);
+    const most = Math.sqrt(MOST_PIXELS / (stage.width * stage.height));
+    return (ctx, view, key) => {
+      const wanted = view.scale * (window.devicePixelRatio || 1);
+      if (wanted > most * 1.4 && !far(stage, view.scale)) return paint(ctx, view.scale, view);
+      const scale = Math.min(wanted, most);
+      if (kept?.key !== key || kept.scale < scale * 0.95 || kept.scale > wanted * 2.5) {
+        const canvas = document.createElement("canvas");
+        canvas.width = Math.ceil(stage.width * scale);
+        canvas.height = Math.ceil(stage.height * scale);
+        const made = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+        made.scale(scale, scale);
+        paint(made, (scale * view.scale) / wanted, null);
+        kept = { canvas, scale, key };
+      }
+      ctx.drawImage(kept.canvas, 0, 0, kept.canvas.width / kept.scale, kept.canvas.height / kept.scale);
+    };
+  }
+
   /** @param {Model} graph @param {Stage} stage @param {Colour} colour */
   function create(graph, stage, colour) {
     const outlines = graph.kinds.map((kind) => new Path2D(kind.path));
     const inks = graph.kinds.map((kind) => colour(groupOf(kind.id)));
-    let bitmap = /** @type {{canvas: HTMLCanvasElement, scale: number, shown: Uint8Array} | null} */ (null);
+    let current = new Uint8Array(); // the notes to draw
     let binned = /** @type {{scale: number, shown: Uint8Array, cells: Cell[]} | null} */ (null);
 
     /** @param {CanvasRenderingContext2D} ctx @param {number} i one note in its shape */
@@ -82,35 +107,18 @@ const nq57GraphMass = (() => {
       }
     }
 
-    /** @param {number} scale pixels of the device in a map unit @param {boolean} small @param {Uint8Array} shown */
-    function paint(scale, small, shown) {
-      const canvas = document.createElement("canvas");
-      canvas.width = Math.ceil(stage.width * scale);
-      canvas.height = Math.ceil(stage.height * scale);
-      const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-      ctx.scale(scale, scale);
-      if (small) squares(ctx, shown);
-      else for (let i = 0; i < graph.size; i++) if (shown[i]) glyph(ctx, i);
-      return { canvas, scale, shown };
-    }
+    const bitmap = layer(stage, (ctx, scale, view) => {
+      if (far(stage, scale)) return squares(ctx, current);
+      const m = stage.cell;
+      const seen = (/** @type {number} */ x, /** @type {number} */ y) => !view || (x > view.left - m && x < view.right + m && y > view.top - m && y < view.bottom + m);
+      for (let i = 0; i < graph.size; i++) if (current[i] && seen(stage.x[i], stage.y[i])) glyph(ctx, i);
+    });
 
     /** @param {CanvasRenderingContext2D} ctx in map units @param {View} view @param {Uint8Array} shown @param {boolean} faint */
     function draw(ctx, view, shown, faint) {
-      const small = far(stage, view.scale);
-      const wanted = view.scale * (window.devicePixelRatio || 1);
-      const most = Math.sqrt(MOST_PIXELS / (stage.width * stage.height));
+      current = shown;
       ctx.globalAlpha = faint ? 0.4 : 1;
-      if (wanted > most * 1.4 && !small) {
-        const m = stage.cell;
-        for (let i = 0; i < graph.size; i++) {
-          const [x, y] = [stage.x[i], stage.y[i]];
-          if (shown[i] && x > view.left - m && x < view.right + m && y > view.top - m && y < view.bottom + m) glyph(ctx, i);
-        }
-      } else {
-        const usable = bitmap?.shown === shown && bitmap.scale >= Math.min(wanted, most) * 0.95 && bitmap.scale <= wanted * 2.5;
-        if (!usable) bitmap = paint(Math.min(wanted, most), small, shown);
-        if (bitmap) ctx.drawImage(bitmap.canvas, 0, 0, bitmap.canvas.width / bitmap.scale, bitmap.canvas.height / bitmap.scale);
-      }
+      bitmap(ctx, view, shown);
       ctx.globalAlpha = 1;
     }
 
@@ -124,5 +132,5 @@ const nq57GraphMass = (() => {
     return { counted, draw };
   }
 
-  return { cells, create, far };
+  return { cells, create, far, layer };
 })();

@@ -38,7 +38,7 @@ const nq57GraphModel = (() => {
 
   /**
    * Lines kept as bytes, outside of what scripts hold, and read when asked for.
-   * @param {string} [text] @returns {{at: (i: number) => string, all: () => string}}
+   * @param {string} [text] @returns {{at: (i: number) => string, indexOf: (wanted: string) => number}}
    */
   function lines(text = "") {
     const bytes = new TextEncoder().encode(text);
@@ -46,7 +46,18 @@ const nq57GraphModel = (() => {
     const ends = [];
     for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) ends.push(at);
     const stops = Int32Array.from([-1, ...ends, bytes.length]);
-    return { at: (i) => decoder.decode(bytes.subarray(stops[i] + 1, stops[i + 1])), all: () => decoder.decode(bytes) };
+
+    /** @param {string} wanted a whole line @returns {number} -1 for none */
+    function indexOf(wanted) {
+      const all = `\n${decoder.decode(bytes)}\n`;
+      const at = wanted ? all.indexOf(`\n${wanted}\n`) : -1;
+      if (at < 0) return -1;
+      let count = 0;
+      for (let k = all.indexOf("\n"); k < at; k = all.indexOf("\n", k + 1)) count++;
+      return count;
+    }
+
+    return { at: (i) => decoder.decode(bytes.subarray(stops[i] + 1, stops[i + 1])), indexOf };
   }
 
   /** @param {string} text what a bare keyboard would type */
@@ -113,6 +124,8 @@ const nq57GraphModel = (() => {
     const { degree, linesOf } = incidence(size, from, to);
     /** @type {Uint32Array | null} */
     let ranked = null;
+    /** @type {Map<string, number>} */
+    const places = new Map(); // of the ids that were asked for
     const title = (/** @type {number} */ i) => [label(i), rest(i)].filter(Boolean).join(" — ");
     /** @type {((i: number) => string) | null} */
     let folded = null;
@@ -138,12 +151,9 @@ const nq57GraphModel = (() => {
         return addresses[address[i]].replaceAll("{0}", note).replaceAll("{1}", record.join("#"));
       },
       indexOf: (wanted) => {
-        const all = `\n${ids.all()}\n`;
-        const at = wanted ? all.indexOf(`\n${wanted}\n`) : -1;
-        if (at < 0) return -1;
-        let count = 0;
-        for (let k = all.indexOf("\n"); k < at; k = all.indexOf("\n", k + 1)) count++;
-        return count;
+        const found = places.get(wanted) ?? ids.indexOf(wanted);
+        places.set(wanted, found);
+        return found;
       },
       byWeight: () => (ranked ??= Uint32Array.from(kind.keys()).sort((a, b) => degree[b] - degree[a] || a - b)),
       // Folded only when somebody searches; the fold keeps the line ends.

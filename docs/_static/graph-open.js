@@ -3,7 +3,7 @@
 // by one press under its picture. The picture itself needs none of this.
 (function () {
   "use strict";
-  const SCRIPTS = ["model", "filter", "queries", "answer", "walk", "look", "mass", "paint", "canvas", "dom", "export", "form", "state", "table", "panel", "tools", "view", "explore"];
+  const SCRIPTS = ["model", "filter", "queries", "answer", "walk", "look", "lines", "mass", "paint", "canvas", "dom", "export", "form", "state", "table", "panel", "tools", "view", "explore"];
   /** @type {Promise<any> | null} */
   let loading = null;
 

@@ -18,10 +18,10 @@ const nq57GraphPaint = (() => {
   const { far } = nq57GraphMass;
   const { meet } = nq57GraphWalk;
   const MOST_LABELS = 80;
-  const MOST_POINTED = 60; // relations drawn of a note that is only pointed at
   const LABELS_FROM = 1.2; // scale of the map from which all notes are named
   const FEW = 20; // notes that are named when none is in question and the map is seen whole
   const FOOT = 24; // the strip of dates, in pixels
+  const NARROW = 640; // pixels of a view that has no room for more than names
   const WHOLE = 200; // letters: a name in a row of its own is cut by the page alone
 
   /** @param {Frame} frame @returns {Box} where the dates are written: at the foot of the map, at the head of rows */
@@ -70,23 +70,6 @@ const nq57GraphPaint = (() => {
     if (stage.cell) mass.draw(ctx, view, shown, notes.length > 0);
   }
 
-  /** The relations of a note that is only pointed at. @param {CanvasRenderingContext2D} ctx in pixels @param {Frame} frame @param {ArrayLike<number>} lines */
-  function hint(ctx, { graph, colour, spot }, lines) {
-    ctx.lineWidth = 1;
-    for (const line of Array.from(lines).slice(0, MOST_POINTED)) {
-      const [a, b] = [spot(graph.from[line]), spot(graph.to[line])];
-      const family = graph.families[graph.relations[graph.relation[line]].family];
-      const middle = (a.y + b.y) / 2;
-      ctx.strokeStyle = colour(family.id);
-      ctx.setLineDash(family.dash);
-      ctx.beginPath();
-      ctx.moveTo(a.x, a.y);
-      ctx.bezierCurveTo(a.x, middle, b.x, middle, b.x, b.y);
-      ctx.stroke();
-    }
-    ctx.setLineDash([]);
-  }
-
   /** @param {Frame} frame @param {any} ink @param {Box[]} taken write names: of what is in question first, then of the rest from near */
   function names(frame, ink, taken) {
     const { graph, scene, view, pointed, spot } = frame;
@@ -100,7 +83,9 @@ const nq57GraphPaint = (() => {
     const write = (i, strong) => {
       if (room <= 0 || i < 0 || !(shown[i] || rows) || !inside(frame, i)) return;
       const at = spot(i);
-      if (ink.name(graph.label(i), strong ? { ...at, r: at.r + 6 } : at, taken, strong, rows ? WHOLE : undefined)) room -= 1;
+      const box = ink.name(graph.label(i), strong ? { ...at, r: at.r + 6 } : at, taken, strong, rows ? WHOLE : undefined);
+      if (box) room -= 1;
+      if (box && rows && frame.width >= NARROW) ink.goOn(scene.said(i), box);
     };
     for (const i of new Set([pointed, focus])) write(i, true);
     for (const list of [near, all]) for (const i of list) if (i !== pointed && i !== focus) write(i, false);
@@ -125,11 +110,10 @@ const nq57GraphPaint = (() => {
     ctx.textAlign = "start";
   }
 
-  /** @param {CanvasRenderingContext2D} ctx in pixels @param {Frame} frame @param {ArrayLike<number>} hinted relations of the pointed note */
-  function over(ctx, frame, hinted) {
+  /** @param {CanvasRenderingContext2D} ctx in pixels @param {Frame} frame */
+  function over(ctx, frame) {
     const { scene, view, colour, font, pointed, spot } = frame;
     const { stage, focus, notes } = scene;
-    if (stage.cell && pointed >= 0 && pointed !== focus) hint(ctx, frame, hinted);
     const ink = pen(ctx, colour, font, page(frame));
     const taken = ink.laneNames(stage, view);
     for (const i of notes) {
@@ -143,5 +127,5 @@ const nq57GraphPaint = (() => {
     if (pointed >= 0 && pointed !== focus) ink.ring(spot(pointed));
   }
 
-  return { FOOT, inside, over, under };
+  return { FOOT, NARROW, inside, over, under };
 })();

@@ -144,5 +144,5 @@ const nq57GraphPanel = (() => {
     return `${all} ${state.ask ? sentence(graph, focus, state, shown) : graph.say("focused", { label: graph.label(focus), n: shown.lines.length, all: n.mine })}`;
   }
 
-  return { explored, parts, status };
+  return { explored, parts, status, ties };
 })();

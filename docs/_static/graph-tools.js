@@ -3,7 +3,7 @@
 /**
  * The buttons beside a view: zoom, the table, the files of what is shown, print, the link that shows it again.
  *
- * @typedef {{notes: number[], lines: number[], stage: import("./graph-walk.js").Stage, fore: number[], drawn: number[],
+ * @typedef {{notes: number[], lines: number[], stage: import("./graph-walk.js").Stage, fore: number[], drawn: number[], steps: Map<number, number>,
  *   focus: number, host: HTMLElement, root: string}} What
  * @typedef {{zoom: (by: number) => void, table: () => void, leave: () => void, what: () => What}} Acts
  */

@@ -43,7 +43,7 @@ const nq57GraphView = (() => {
     const wide = stage.width > 0 && host.clientWidth >= nq57GraphCanvas.NARROW;
     // As tall as the whole map at this width needs, within what the style sheet allows.
     if (!picture && wide) host.style.height = `${(stage.height * host.clientWidth) / stage.width + nq57GraphCanvas.FOOT}px`;
-    const scene = () => ({ stage, shown: mask, focus, ...shown });
+    const scene = () => ({ stage, shown: mask, focus, said: said(), ...shown });
     const href = (/** @type {number} */ i) => root + graph.url(i);
 
     /** Take the state over to everything. @param {boolean} [fresh] whether the filters changed */
@@ -68,6 +68,15 @@ const nq57GraphView = (() => {
       words();
       if (fresh) count();
       tables.follow(picture || state.ask ? {} : mask); // of the map without a question: what passes the filters
+    }
+
+    /** @returns {(i: number) => string} what ties each note to the others, found once */
+    function said() {
+      const [known, now] = [/** @type {Map<number, string>} */ (new Map([[focus, graph.say("this")]])), shown];
+      return (i) => {
+        if (!known.has(i)) known.set(i, nq57GraphPanel.ties(graph, i, focus, now));
+        return /** @type {string} */ (known.get(i));
+      };
     }
 
     /** @returns {number} pixels: as tall as all rows, within reason */
@@ -214,7 +223,7 @@ const nq57GraphView = (() => {
       zoom: (by) => (by ? draw.zoom(by) : draw.fit()),
       table: toTable,
       leave: () => picture?.leave(),
-      what: () => ({ ...listed(), stage, fore: shown.notes, drawn: shown.lines, focus, host, root }),
+      what: () => ({ ...listed(), stage, fore: shown.notes, drawn: shown.lines, steps: shown.steps, focus, host, root }),
     });
     addEventListener("hashchange", () => {
       if (!mount.isConnected || (picture && !location.hash.startsWith("#explore"))) return;
