@@ -81,6 +81,7 @@ const nq57SearchCore = (() => {
       return (held >> (left -= 1)) & 1;
     };
     return {
+      bit,
       more: () => at < list.length,
       letter: () => value(list[at++]),
       number() {
@@ -120,12 +121,14 @@ const nq57SearchCore = (() => {
     return { of, count: count || of.size, cut };
   }
 
-  /** @param {string} list numbers that rise */
-  function rising(list) {
-    const read = reader(list, 0);
-    const found = [];
-    for (let last = -1; read.more(); ) found.push((last += 1 + read.number()));
-    return found;
+  /** @param {string} row as spot_bits writes it @param {number[]} entries that have a place in it @param {number} width @returns {Map<number, number[]>} */
+  function spots(row, entries, width) {
+    const read = reader(row, 0);
+    return new Map(entries.map((entry) => {
+      const at = [read.rice(width)];
+      while (read.bit()) at.push(at[at.length - 1] + 1 + read.rice(width - 2));
+      return [entry, at];
+    }));
   }
 
   /** @param {string} text borders as shards.py packs them @returns {string[]} */
@@ -147,10 +150,8 @@ const nq57SearchCore = (() => {
     const all = words(text);
     const said = all.filter((word, at) => !(markers.includes(word.folded) && digit((all[at + 1] || word).folded)));
     if (said.length && /[\p{L}\p{N}\p{M}]$/u.test(text)) said[said.length - 1].open = true;
-    const phrases = [...text.matchAll(/["“”«]([^"“”«»]+)["“”»]/g)].flatMap(([, quoted]) => {
-      const row = words(quoted).map((word) => word.folded);
-      return row.slice(1).map((word, at) => [row[at], word]);
-    });
+    const quoted = [...text.matchAll(/["“”«]([^"“”«»]+)["“”»]/g)].map(([, said]) => words(said).map((word) => word.folded));
+    const phrases = quoted.filter((row) => row.length > 1);
     /** @type {[SearchWord[], string][]} */
     const groups = synonyms.flatMap((group) => {
       const name = words(group[0]).map((word) => word.folded).join(" ") + "~";
@@ -169,7 +170,7 @@ const nq57SearchCore = (() => {
   /** @param {SearchQuery} query @returns {[string, boolean][]} the terms to load first, and whether they may go on */
   function wanted(query) {
     /** @type {[string, boolean][]} */
-    const keys = query.phrases.map(([first]) => [first, false]);
+    const keys = query.phrases.flat().map((word) => [word, false]);
     if (query.words.length <= LONGEST_WHOLE) keys.push([wholeOf(query), false]);
     let inNumber = false;
     query.words.forEach((word, at) => {
@@ -234,5 +235,5 @@ const nq57SearchCore = (() => {
     return nodes;
   }
 
-  return { fold, spelling, words, numberKey, value, postings, rising, unpacked, parse, wanted, wantedNext, wholeOf, nodesOf, keyOf };
+  return { fold, spelling, words, numberKey, value, postings, spots, unpacked, parse, wanted, wantedNext, wholeOf, nodesOf, keyOf };
 })();

@@ -5,7 +5,7 @@
  * A page opened from a folder may load data by <script src> alone, so each file calls nq57Search(name, data).
  * The format is written down in scripts/nq57/search/files.py.
  *
- * @typedef {{bits: number, blocks: number, t: string, synonyms: string[][], markers: string[]}} SearchRoot
+ * @typedef {{bits: number, blocks: number, spots: number, t: string, synonyms: string[][], markers: string[]}} SearchRoot
  * @typedef {{url: string, kind: string, number: string, label: string, date: string, issuer: string, names: string[], text: string}} SearchCard
  * @typedef {{hits: SearchHit[], whole: boolean, partial: boolean, near: number[], rows: SearchWord[][]}} SearchAnswer
  *   whole: the hits are all there are, not only the best of long lists
@@ -112,22 +112,35 @@ function nq57SearchIndex(base) {
   /** @param {[string, boolean][]} keys */
   const need = (keys) => loadAll(keys.flatMap(([key, open]) => files("t", key, open ? MOST_FILES : 1)));
 
-  /** @param {string[][]} phrases @returns {Promise<Set<number>[]>} for each two words the entries where they follow one another */
-  async function holding(phrases) {
-    if (!phrases.length) return [];
-    await load("p");
-    const named = phrases.map(([first, second]) => files("p", `${first} ${second}`, 1)[0]);
-    const held = await loadAll(named);
+  /** @param {string} word @returns {number[]} the entries that hold it, in order */
+  function holders(word) {
+    const all = find(word).flatMap(([, spelled]) => Object.values(spelled).flatMap((list) => [...core.postings(list, space).of.keys()]));
+    return [...new Set(all)].sort((a, b) => a - b);
+  }
+
+  /** @param {string[]} phrase @returns {Promise<Set<number>>} the entries where its words follow one another */
+  async function holding(phrase) {
     cut = new Set();
-    phrases.forEach(([first]) => find(first));
-    await loadAll(cut);
-    return phrases.map(([first, second], at) => {
-      const rows = (held[[...new Set(named)].indexOf(named[at])][first] || "").split(" ");
-      const place = rows.findIndex((/** @type {string} */ word, /** @type {number} */ i) => i % 2 === 0 && word === second);
-      const all = find(first).flatMap(([, spelled]) => Object.values(spelled).flatMap((list) => [...core.postings(list, space).of.keys()]));
-      const holders = [...new Set(all)].sort((a, b) => a - b);
-      return new Set(place < 0 ? [] : core.rising(rows[place + 1]).map((one) => holders[one]));
+    phrase.forEach(holders);
+    await Promise.all([load("p"), loadAll(cut)]);
+    const held = phrase.map(holders);
+    const sets = held.map((entries) => new Set(entries));
+    const maybe = held[0].filter((entry) => sets.every((entries) => entries.has(entry)));
+    const rows = phrase.map((word, at) => {
+      const parts = held[at].length < 512 ? 1 : Math.min(64, 1 << (31 - Math.clz32(held[at].length >> 7)));
+      const part = (/** @type {number} */ entry) => Math.floor((entry * parts) / space);
+      return [...new Set(maybe.map(part))].map((one) => {
+        const name = parts > 1 ? `${word} ${String(one).padStart(2, "0")}` : word;
+        return { name, entries: held[at].filter((entry) => part(entry) === one), file: files("p", name, 1)[0] };
+      });
     });
+    await loadAll(rows.flat().map(({ file }) => file));
+    const spots = rows.map((some) => new Map(some.flatMap(({ name, entries, file }) => {
+      const row = /** @type {Record<string, string>} */ (nq57SearchData.get(file))[name];
+      return row ? [...core.spots(row, entries, root.spots)] : []; // none where nothing says the word
+    })));
+    const follow = (/** @type {number} */ entry) => spots[0].get(entry)?.some((start) => spots.every((of, at) => of.get(entry)?.includes(start + at)));
+    return new Set(maybe.filter(follow));
   }
 
   /** @param {string} word @returns {Promise<string[]>} known words one slip away, the most used first: one end of the word is sound */
@@ -159,7 +172,7 @@ function nq57SearchIndex(base) {
   async function run(query, whole) {
     await need(core.wanted(query));
     await need(core.wantedNext(core.nodesOf(query, find), find));
-    const held = await holding(query.phrases);
+    const held = await Promise.all(query.phrases.map(holding));
     const match = () => {
       cut = new Set();
       return rank.match(query, find, space, held);

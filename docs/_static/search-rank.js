@@ -94,7 +94,7 @@ const nq57SearchRank = (() => {
    * Entries that meet all of the query, or when there is none those that meet most of it.
    * Order: own number, whole title; then the accents as typed; then weight.
    * @param {SearchQuery} query @param {SearchFind} find @param {number} space of the entries' numbers
-   * @param {Set<number>[]} held for each two quoted words the entries where they follow one another
+   * @param {Set<number>[]} held for each phrase the entries that hold it
    * @returns {{hits: SearchHit[], partial: boolean, nodes: SearchNode[], unmet: SearchNode[]}}
    */
   function match(query, find, space, held) {

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -166,6 +168,29 @@ def test_a_phrase_keeps_its_order(page: Page, site: Path) -> None:
     """Quoted words follow one another."""
     assert set(numbers_of(page, site, '"steering committee"')) == {"bcd-tw", "1460-qd-tu"}
     assert numbers_of(page, site, '"committee steering"') == []
+
+
+def test_phrases_of_any_length_are_exact(page: Page, tmp_path: Path, entries: tuple[Entry, ...]) -> None:
+    """In many texts of few words, so that all pairs are everywhere, a phrase finds those that say it."""
+    draw = random.Random(57)
+    texts = [" ".join(draw.choices("abcdefgh", k=draw.randint(5, 60))) for _ in range(900)]
+    empty = replace(entries[-1], titles=(), label="")
+    many = [replace(empty, id=str(at), url=str(at), text=text) for at, text in enumerate(texts)]
+    shutil.copytree(ROOT / "docs/_static", tmp_path / "_static")
+    (tmp_path / "_search").mkdir()
+    for name, content in build(many, ()).items():
+        (tmp_path / "_search" / name).write_bytes(content)
+    write_page(tmp_path / "index.html", "", "<main></main>")
+    page.goto(address(tmp_path, "index.html"))
+    page.evaluate("window.index = nq57SearchIndex('_search/')")
+    ask = """async (text) => { const { hits } = await index.ask(text + ' ', true);
+      return (await index.cards(hits.map(({ entry }) => entry))).map(({ url }) => url); }"""
+    for size in (2, 3, 4, 5, 7):
+        start = draw.randrange(5)
+        said = draw.choice([text for text in texts if len(text) > 30]).split()[start:][:size]
+        for phrase in (" ".join(said), " ".join(draw.choices("abcdefgh", k=size))):
+            answer = {str(at) for at, text in enumerate(texts) if f" {phrase} " in f" {text} "}
+            assert set(page.evaluate(ask, f'"{phrase}"')) == answer, phrase
 
 
 @pytest.mark.parametrize(

@@ -5,15 +5,16 @@ From ``file://`` a page may load data by ``<script src>`` alone, so a query load
 ===============  ==========================================================================================
 file             what it hands over
 ===============  ==========================================================================================
-``root.js``      ``format``; ``bits`` of an entry's number; how many ``blocks`` of cards; ``t``: the borders
-                 of the term files; ``synonyms``; ``markers``: words dropped before a number
+``root.js``      ``format``; ``bits`` of an entry's number; how many ``blocks`` of cards; ``spots``: the width
+                 of a spot; ``t``: the borders of the term files; ``synonyms``; ``markers``: words dropped
+                 before a number
 ``t-BORDER.js``  the terms from BORDER to the next: ``{folded: list}`` or ``{folded: {exact: list}}``, see
                  ``terms`` for the sorts of term and ``postings`` for the list. A list that starts with
                  ``.`` is the best part of a long one: then how many entries it has in all, then that part
 ``x-TERM.js``    the lists of a term with a long one, whole
-``p.js``         the borders of the files of phrases: loaded with the first quoted phrase
-``p-BORDER.js``  each two words that follow one another: ``{first: "second list second list"}``; the list
-                 counts in the entries that hold the first word, in their order
+``p.js``         the borders of the files of spots: loaded with the first quoted phrase
+``p-BORDER.js``  where each word stands: ``{folded: bits}``, see ``postings.spot_bits``, for the entries that
+                 hold it, in order; a usual word has several rows, ``"folded 07"``: see ``parts``
 ``w.js``         the borders of the files of words; ``v.js``: of those of words spelled backwards
 ``w-BORDER.js``  words that one that is not found may be meant for, each with a capital that tells how many
                  entries hold it; ``v-BORDER.js``: spelled backwards
@@ -25,28 +26,29 @@ file             what it hands over
                  many entries, as digits to the base of how many values there are, the lowest first
 ===============  ==========================================================================================
 
-Borders are packed (``shards.packed``). An edited entry changes only the files that hold its terms, its
-phrases and its card.
+Borders are packed (``shards.packed``). An edited entry changes only the files that hold its terms, their
+spots and its card.
 """
 
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
 from nq57.search.entry import Entry
 from nq57.search.inverted import Inverted, inverted
 from nq57.search.ordinals import assign, bits_for
 from nq57.search.pieces import Coder, learn
-from nq57.search.postings import ALPHABET, encode, head, number, rising
+from nq57.search.postings import ALPHABET, by_level, encode, head, letters, number, spot_bits
 from nq57.search.shards import cut, packed, safe
-from nq57.search.terms import Synonyms
+from nq57.search.terms import NOWHERE, Synonyms
 
-FORMAT = 2
+FORMAT = 3
 FACETS = ("kind", "issuer", "level", "province", "year", "status", "language", "date")
 MARKERS = ("so", "n", "no", "nº", "nr", "num", "numero", "number")  # "số 57", "n° 57": said before a number
 
-_TERMS, _PHRASES, _WORDS, _CARDS = 1000, 5500, 2500, 1300  # letters that a file should hold at least
+_TERMS, _SPOTS, _WORDS, _CARDS = 1000, 4000, 2500, 1300  # letters that a file should hold at least
 _LONG_LIST = 1200  # letters: a term with a longer list has a file of its own
 _HEAD = 60  # entries of it that stay beside the other terms
 
@@ -78,13 +80,14 @@ def build(entries: Iterable[Entry], synonyms: tuple[tuple[str, ...], ...]) -> di
             "format": FORMAT,
             "bits": bits,
             "blocks": blocks,
+            "spots": index.width,
             "t": packed(list(terms)),
             "synonyms": synonyms,
             "markers": MARKERS,
         }
     }
     files |= {f"t-{safe(border)}": shard for border, shard in terms.items()} | long
-    files |= _phrase_files(index) | _word_files(index)
+    files |= _spot_files(index, bits) | _word_files(index)
     files |= _card_files(coded, bits, blocks) | {"d": pieces}
     files |= {"f": encode({0: list(placed)} if placed else {}, 1 << bits)} | {
         f"f-{facet}": _facet(placed, facet) for facet in FACETS
@@ -102,7 +105,7 @@ def _term_files(index: Inverted, space: int) -> tuple[dict[str, Shard], dict[str
 
     def rows() -> Iterable[tuple[str, object, int]]:
         for term in sorted(index.terms):
-            spelled = index.terms[term]
+            spelled = {exact: by_level(held) for exact, held in index.terms[term].items()}
             lists = {exact: encode(levels, space) for exact, levels in sorted(spelled.items())}
             if sum(map(len, lists.values())) > _LONG_LIST and len(safe(term)) < 100:
                 long[f"x-{safe(term)}"] = _unless_alone(term, lists)
@@ -124,27 +127,49 @@ def _unless_alone(term: str, lists: dict[str, str]) -> str | dict[str, str]:
     return next(iter(lists.values())) if alone else lists
 
 
-def _phrase_files(index: Inverted) -> dict[str, object]:
-    def rows() -> Iterable[tuple[str, str, int]]:
-        for first in sorted(index.phrases):
-            holders = {entry: rank for rank, entry in enumerate(index.holders(first))}
-            seconds = index.phrases[first]
-            for second in sorted(seconds):
-                row = f"{second} {rising([holders[entry] for entry in seconds[second]])}"
-                yield f"{first} {second}", row, len(row) + 1
+def _spot_files(index: Inverted, bits: int) -> dict[str, object]:
+    nowhere = spot_bits([NOWHERE], index.width)
 
-    shards = cut(rows(), _PHRASES, 256)
+    def rows() -> Iterable[tuple[str, str, int]]:
+        for term in sorted(index.spots):
+            if set(index.spots[term]) == {nowhere}:
+                continue
+            for name, spots in _ranges(term, index.holders[term], index.spots[term], bits):
+                row = letters("".join(spots))
+                yield name, row, len(name) + len(row) + 6
+
+    shards = cut(rows(), _SPOTS, 16)
     files: dict[str, object] = {"p": packed(list(shards))}
-    for border, shard in shards.items():
-        by_first: dict[str, list[str]] = {}
-        for pair, row in shard:
-            by_first.setdefault(pair.partition(" ")[0], []).append(row)
-        files[f"p-{safe(border)}"] = {first: " ".join(held) for first, held in by_first.items()}
-    return files
+    return files | {f"p-{safe(border)}": dict(shard) for border, shard in shards.items()}
+
+
+def _ranges(
+    term: str, holders: Sequence[int], spots: Sequence[str], bits: int
+) -> Iterable[tuple[str, Sequence[str]]]:
+    """Yield the rows of a term: one, or one for each range of entries that has any."""
+    many = parts(len(holders))
+    if many == 1:
+        yield term, spots
+        return
+    start = 0
+    for part in range(many):
+        end = bisect_left(holders, (part + 1 << bits) // many)
+        if end > start:
+            yield f"{term} {part:02}", spots[start:end]
+        start = end
+
+
+def parts(count: int) -> int:
+    """Return into how many ranges so many entries are parted: a phrase loads those where it may stand.
+
+    >>> parts(511), parts(512), parts(3000), parts(10**6)
+    (1, 4, 16, 64)
+    """
+    return 1 if count < 512 else min(64, 1 << (count >> 7).bit_length() - 1)
 
 
 def _word_files(index: Inverted) -> dict[str, object]:
-    known = {term: len(index.holders(term)) for term in index.terms if len(term) > 2 and term.isalpha()}
+    known = {term: len(held) for term, held in index.holders.items() if len(term) > 2 and term.isalpha()}
     both = {"w": known, "v": {word[::-1]: count for word, count in known.items()}}
     files: dict[str, object] = {}
     for name, said in both.items():

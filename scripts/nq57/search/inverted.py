@@ -1,53 +1,62 @@
-"""All entries turned around: by term the entries that hold it, by two words those where they follow."""
+"""All entries turned around: by term the entries that hold it, and where in them it stands."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nq57.search.entry import Entry
 from nq57.search.gist import Text, gist
-from nq57.search.terms import OWN, Synonyms, own_level, phrases, weigh
+from nq57.search.postings import LEVEL_BITS, spot_bits
+from nq57.search.terms import LONGEST, NOWHERE, OWN, SORTS, Synonyms, Term, own_level, spots, weigh
 
 _SHOWN = 300  # letters of an entry's text that a result can show
 
-Lists = dict[str, dict[str, dict[int, list[int]]]]
+Lists = Mapping[str, Mapping[str, Sequence[int]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Inverted:
-    """``terms[folded][exact][level]`` and ``phrases[first][second]`` are entries in order."""
+    """``terms[folded][exact]`` are entries in order, each with its level in the low bits.
+
+    ``spots[folded]`` says in bits where the word stands in each of ``holders[folded]``, with differences of
+    ``width`` bits. ``shown`` is the part of each entry's text that a result can show.
+    """
 
     terms: Lists
-    phrases: Mapping[str, Mapping[str, list[int]]]
+    holders: Mapping[str, Sequence[int]]
+    spots: Mapping[str, Sequence[str]]
+    width: int
     shown: Mapping[int, str]
-
-    def holders(self, term: str) -> list[int]:
-        """Return the entries that hold a term in any spelling, in order."""
-        lists = [held for levels in self.terms[term].values() for held in levels.values()]
-        return sorted(set().union(*lists)) if len(lists) > 1 else lists[0]
 
 
 def inverted(placed: Mapping[int, Entry], synonyms: Synonyms) -> Inverted:
-    """Return the terms and phrases of entries by their numbers, which come in order."""
+    """Return the terms of entries by their numbers, which come in order."""
     texts = {place: Text.of(entry.text) for place, entry in placed.items()}
     rarity = _rarity(texts)
-    terms: Lists = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
-    follow: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    width = _width(texts)
+    lists: dict[Term, list[int]] = defaultdict(list)
+    holders: dict[str, list[int]] = defaultdict(list)
+    where: dict[str, list[str]] = defaultdict(list)
     shown: dict[int, str] = {}
     for place, entry in placed.items():
         text = texts.pop(place)
         kept = gist(text, rarity.__getitem__, _SHOWN)
         row = [word for one in text.rows for word in one]
         shown[place] = " ".join(text.sentences[at] for at in kept)
-        in_gist = [word for at in kept for word in text.rows[at]]
-        for (folded, exact), height in weigh(entry, row, in_gist, synonyms).items():
-            terms[folded][exact][height].append(place)
-        for first, second in phrases(entry, row):
-            follow[first][second].append(place)
-    _weigh_own(terms)
-    return Inverted(terms, follow, shown)
+        levels = weigh(entry, row, [word for at in kept for word in text.rows[at]], synonyms)
+        for term, height in levels.items():
+            lists[term].append(place << LEVEL_BITS | height)
+        stands = spots(entry, row)
+        for folded in {folded for folded, _ in levels if folded[-1] not in SORTS} - stands.keys():
+            stands[folded] = [NOWHERE]
+        for folded, at in stands.items():
+            holders[folded].append(place)
+            where[folded].append(spot_bits(at, width))
+    for folded in [folded for folded in holders if len(folded) > LONGEST]:
+        del holders[folded], where[folded]
+    return Inverted(_by_folded(lists, holders), holders, where, width, shown)
 
 
 def _rarity(texts: Mapping[int, Text]) -> dict[str, int]:
@@ -62,10 +71,19 @@ def _rarity(texts: Mapping[int, Text]) -> dict[str, int]:
     return {folded: max(0, 12 - times.bit_length()) // 2 for folded, times in said.items()}
 
 
-def _weigh_own(terms: Lists) -> None:
-    for term in [term for term in terms if term.endswith(OWN)]:
-        said = sum(
-            len(held) for levels in terms.get(term.removesuffix(OWN), {}).values() for held in levels.values()
-        )
-        entries = sorted(entry for held in terms[term][""].values() for entry in held)
-        terms[term][""] = {own_level(said): entries}
+def _width(texts: Mapping[int, Text]) -> int:
+    """Return how many bits of a spot stand as they are: about those of a text of the usual length."""
+    length = sum(len(row) for text in texts.values() for row in text.rows) // max(1, len(texts))
+    return max(3, length.bit_length() - 2)
+
+
+def _by_folded(lists: Mapping[Term, list[int]], holders: Mapping[str, Sequence[int]]) -> Lists:
+    """Return the lists by folded term; an entry's own number weighs by how many entries say it."""
+    terms: dict[str, dict[str, Sequence[int]]] = defaultdict(dict)
+    for (folded, exact), entries in lists.items():
+        if folded.endswith(OWN):
+            level = own_level(len(holders.get(folded.removesuffix(OWN), ())))
+            terms[folded][exact] = [entry >> LEVEL_BITS << LEVEL_BITS | level for entry in entries]
+        else:
+            terms[folded][exact] = entries
+    return terms

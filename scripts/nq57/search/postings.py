@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from bisect import bisect
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
@@ -18,6 +19,7 @@ ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 # A weight of 1 is "said somewhere in the text". Few levels make short lists: few for texts, more for titles.
 LEVELS = (1, 2, 4, 6, 9, 13, 18, 22, 26, 30, 34, 38, 43, 48, 55, 63)
 TOP = len(LEVELS) - 1
+LEVEL_BITS = 4
 
 Weighted = Mapping[int, Sequence[int]]  # entries in order, by level
 
@@ -29,6 +31,14 @@ def level(weight: float) -> int:
     (0, 3, 15)
     """
     return max(0, bisect(LEVELS, weight + 0.5) - 1)
+
+
+def by_level(packed: Iterable[int]) -> dict[int, list[int]]:
+    """Return entries by level from numbers that hold the level in their low bits."""
+    levels: dict[int, list[int]] = defaultdict(list)
+    for entry in packed:
+        levels[entry & (1 << LEVEL_BITS) - 1].append(entry >> LEVEL_BITS)
+    return levels
 
 
 def width(count: int, space: int) -> int:
@@ -54,10 +64,35 @@ def encode(entries: Weighted, space: int) -> str:
 
 def _bits(entries: Sequence[int], space: int) -> str:
     shift = width(len(entries), space)
-    bits = "".join([_code(after - before - 1, shift) for before, after in pairwise([-1, *entries])])
-    letters = -(-len(bits) // 6)
+    return letters("".join([_code(after - before - 1, shift) for before, after in pairwise([-1, *entries])]))
+
+
+def letters(bits: str) -> str:
+    """Return bits in letters, six to each.
+
+    >>> letters("0000010")
+    'BA'
+    """
+    wanted = -(-len(bits) // 6)
     bits += "0" * (-len(bits) % 24)
-    return b64encode(int(bits, 2).to_bytes(len(bits) // 8, "big"), b"-_").decode()[:letters]
+    return b64encode(int(bits, 2).to_bytes(len(bits) // 8, "big"), b"-_").decode()[:wanted]
+
+
+def spot_bits(spots: Sequence[int], width: int) -> str:
+    """Return the spots of a word in one entry in bits: Rice's code, after each whether another follows.
+
+    >>> spot_bits([9, 12], 3)
+    '1000111000'
+    """
+    if len(spots) == 1:
+        return _alone(spots[0], width)
+    later = [_code(after - before - 1, width - 2) for before, after in pairwise(spots)]
+    return "1".join([_code(spots[0], width), *later]) + "0"
+
+
+@cache
+def _alone(spot: int, width: int) -> str:
+    return _code(spot, width) + "0"
 
 
 @cache
@@ -78,11 +113,6 @@ def head(entries: Weighted, most: int) -> dict[int, Sequence[int]]:
             kept[level] = entries[level][:most]
             most -= len(kept[level])
     return kept
-
-
-def rising(numbers: Iterable[int]) -> str:
-    """Return rising numbers by the differences between them, less one."""
-    return "".join([number(after - before - 1) for before, after in pairwise([-1, *numbers])])
 
 
 @cache

@@ -11,15 +11,17 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import lru_cache
 
 from nq57.search.entry import Entry
 from nq57.search.postings import TOP, level
 from nq57.search.words import Word, number_key, numbers, words
 
-OWN, WHOLE, GROUP = "#", "=", "~"
+OWN, WHOLE, GROUP = SORTS = "#", "=", "~"
 LONGEST = 40  # letters in a term: longer runs are data, not words
 _WHOLE_WORDS = 5
+NOWHERE = 0  # the spot of a word that an entry is found by and does not say: next to none
+_ROUND = 32
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
 
 # A weight of 1 is "said somewhere in the text"; the scale leaves room for two fields to add up.
@@ -91,11 +93,27 @@ def own_level(said: int) -> int:
     return min(TOP, 9 + said.bit_length())
 
 
-def phrases(entry: Entry, row: Sequence[Word]) -> set[tuple[str, str]]:
-    """Return each two folded words that follow one another in the entry, not across its fields."""
-    rows = [*map(words, _all_names(entry)), words(entry.issuer), row]
-    found = {(one.folded, two.folded) for said in rows for one, two in pairwise(said)}
-    return {pair for pair in found if len(pair[0]) <= LONGEST >= len(pair[1])}
+def spots(entry: Entry, row: Sequence[Word]) -> dict[str, list[int]]:
+    """Return where each folded word stands in the entry, counted in words: a gap parts its fields.
+
+    The text starts at a round number, so that a word more in a title leaves the others where they are.
+    """
+    found: dict[str, list[int]] = defaultdict(list)
+    start = NOWHERE + 2
+    for name in filter(None, (*_all_names(entry), entry.issuer)):
+        said = _row(name)
+        for spot, word in enumerate(said, start):
+            found[word.folded].append(spot)
+        start += len(said) + 1
+    for spot, word in enumerate(row, -(-start // _ROUND) * _ROUND):
+        found[word.folded].append(spot)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _row(name: str) -> tuple[Word, ...]:
+    # A name is asked for its words several times, and an issuer by each of its documents.
+    return tuple(words(name))
 
 
 def _all_names(entry: Entry) -> Iterable[str]:
@@ -104,9 +122,9 @@ def _all_names(entry: Entry) -> Iterable[str]:
 
 def _wholes(entry: Entry) -> Iterator[str]:
     if entry.number:
-        yield number_key(word.folded for word in words(entry.number)) + OWN
+        yield number_key(word.folded for word in _row(entry.number)) + OWN
     for name in {entry.label, *entry.titles, *entry.aliases}:
-        row = [word.folded for word in words(name)]
+        row = [word.folded for word in _row(name)]
         if 0 < len(row) <= _WHOLE_WORDS:
             yield " ".join(row) + WHOLE
 
@@ -117,7 +135,7 @@ def _names(entry: Entry, synonyms: Synonyms) -> dict[Term, float]:
     named = [(_TITLE, name) for name in dict.fromkeys((entry.label, *entry.titles))]
     named += [(_ALIAS, name) for name in entry.aliases] + [(_NUMBER, entry.number)]
     for base, name in named:
-        row = words(name)
+        row = _row(name)
         weight = base + _SHORT / max(1, len(row)) ** 0.5
         for term in _terms(row, synonyms):
             best[term] = max(best[term], weight)
@@ -128,7 +146,7 @@ def _facts(entry: Entry, synonyms: Synonyms) -> set[Term]:
     iso = _ISO.match(entry.date)
     day = f"{iso[3]}/{iso[2]}/{iso[1]}" if iso else ""
     facts = (entry.issuer, entry.province, entry.year, entry.date, day)
-    return {term for fact in facts if fact for term in _terms(words(fact), synonyms)}
+    return {term for fact in facts if fact for term in _terms(_row(fact), synonyms)}
 
 
 def _prose(
