@@ -11,8 +11,7 @@
  *   whole: the hits are all there are, not only the best of long lists
  */
 
-/** @type {Map<string, unknown>} */
-const nq57SearchData = new Map();
+const nq57SearchData = /** @type {Map<string, unknown>} */ (new Map());
 
 /** The one door of the files of the index. @param {string} name @param {unknown} data */
 function nq57Search(name, data) {
@@ -118,29 +117,42 @@ function nq57SearchIndex(base) {
     return [...new Set(all)].sort((a, b) => a - b);
   }
 
-  /** @param {string[]} phrase @returns {Promise<Set<number>>} the entries where its words follow one another */
+  /**
+   * @param {string[]} phrase @returns {Promise<Set<number>>} the entries where its words follow one another:
+   * word by word, the rarest first, so that of a usual word only what stands beside them is loaded
+   */
   async function holding(phrase) {
     cut = new Set();
     phrase.forEach(holders);
     await Promise.all([load("p"), loadAll(cut)]);
-    const held = phrase.map(holders);
-    const sets = held.map((entries) => new Set(entries));
-    const maybe = held[0].filter((entry) => sets.every((entries) => entries.has(entry)));
-    const rows = phrase.map((word, at) => {
-      const parts = held[at].length < 512 ? 1 : Math.min(64, 1 << (31 - Math.clz32(held[at].length >> 7)));
-      const part = (/** @type {number} */ entry) => Math.floor((entry * parts) / space);
-      return [...new Set(maybe.map(part))].map((one) => {
-        const name = parts > 1 ? `${word} ${String(one).padStart(2, "0")}` : word;
-        return { name, entries: held[at].filter((entry) => part(entry) === one), file: files("p", name, 1)[0] };
-      });
+    const words = phrase.map((word, at) => ({ word, at, held: holders(word) })).sort((a, b) => a.held.length - b.held.length);
+    const sets = words.map(({ held }) => new Set(held));
+    /** Where the phrase may start, by entry. @type {Map<number, number[] | undefined>} */
+    const starts = new Map(words[0].held.filter((entry) => sets.every((held) => held.has(entry))).map((entry) => [entry, undefined]));
+    for (const { word, at, held } of words) {
+      const spots = await spotsOf(word, held, starts.keys());
+      for (const [entry, maybe] of starts) {
+        const here = (spots.get(entry) || []).map((spot) => spot - at).filter((start) => !maybe || maybe.includes(start));
+        if (here.length) starts.set(entry, here);
+        else starts.delete(entry);
+      }
+    }
+    return new Set(starts.keys());
+  }
+
+  /** @param {string} word @param {number[]} held @param {Iterable<number>} wanted @returns {Promise<Map<number, number[]>>} where it stands in those wanted, and in some others */
+  async function spotsOf(word, held, wanted) {
+    const parts = held.length < 512 ? 1 : Math.min(64, 1 << (31 - Math.clz32(held.length >> 7)));
+    const part = (/** @type {number} */ entry) => Math.floor((entry * parts) / space);
+    const rows = [...new Set([...wanted].map(part))].map((one) => {
+      const name = parts > 1 ? `${word} ${`0${one}`.slice(-2)}` : word;
+      return { name, file: files("p", name, 1)[0], entries: held.filter((entry) => part(entry) === one) };
     });
-    await loadAll(rows.flat().map(({ file }) => file));
-    const spots = rows.map((some) => new Map(some.flatMap(({ name, entries, file }) => {
+    await loadAll(rows.map(({ file }) => file));
+    return new Map(rows.flatMap(({ name, file, entries }) => {
       const row = /** @type {Record<string, string>} */ (nq57SearchData.get(file))[name];
       return row ? [...core.spots(row, entries, root.spots)] : []; // none where nothing says the word
-    })));
-    const follow = (/** @type {number} */ entry) => spots[0].get(entry)?.some((start) => spots.every((of, at) => of.get(entry)?.includes(start + at)));
-    return new Set(maybe.filter(follow));
+    }));
   }
 
   /** @param {string} word @returns {Promise<string[]>} known words one slip away, the most used first: one end of the word is sound */
@@ -217,8 +229,8 @@ function nq57SearchIndex(base) {
     return entries.flatMap((entry, at) => {
       const card = blocks[at][entry];
       if (!card) return [];
-      const [url, kind, number, label, date, issuer, names, text] = card.map(plain);
-      return [{ url, kind, number, label, date, issuer, names: names.split("\n"), text }];
+      const [url, kind, number, label, date, issuer, text, ...names] = plain(card).split("\n");
+      return [{ url, kind, number, label, date, issuer, text, names }];
     });
   }
 

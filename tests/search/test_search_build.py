@@ -160,7 +160,7 @@ def test_every_entry_has_its_card(entries: tuple[Entry, ...], synonyms: Groups) 
             block = data_of(script)[1]
             assert isinstance(block, dict)
             assert all(name == f"c-{int(place) * root['blocks'] >> root['bits']}.js" for place in block)
-            cards |= {card[0]: card for card in block.values()}
+            cards |= {card.split("\n")[0]: card for card in block.values()}
     assert cards.keys() == {entry.url for entry in entries}
 
 

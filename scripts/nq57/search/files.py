@@ -18,8 +18,8 @@ file             what it hands over
 ``w.js``         the borders of the files of words; ``v.js``: of those of words spelled backwards
 ``w-BORDER.js``  words that one that is not found may be meant for, each with a capital that tells how many
                  entries hold it; ``v-BORDER.js``: spelled backwards
-``c-BLOCK.js``   cards: ``{entry: [url, kind, number, label, date, issuer, other names, text]}`` in the codes
-                 of pieces, names on lines of their own
+``c-BLOCK.js``   cards: ``{entry: lines}`` in the codes of pieces: url, kind, number, label, date, issuer,
+                 text, then other names
 ``d.js``         the pieces, in the order of their codes: see ``pieces``
 ``f.js``         all entries, as a list
 ``f-FACET.js``   ``[values, width, each, codes]``: so many letters of code hold the places in the values of so
@@ -55,7 +55,6 @@ _HEAD = 60  # entries of it that stay beside the other terms
 _FEW = 2000  # entries: codes pay off where there are more, and are learnt from one in so many
 _DRAWN = 32
 
-Card = list[str]
 Shard = dict[str, object]
 
 
@@ -180,35 +179,36 @@ def _word_files(index: Inverted) -> dict[str, object]:
     return files
 
 
-def _pieces(cards: Mapping[int, Card]) -> list[str]:
+def _pieces(cards: Mapping[int, str]) -> list[str]:
     if len(cards) < _FEW:
         return []
-    return learn("\n".join(card) for place, card in cards.items() if place % _DRAWN == 0)
+    return learn(card for place, card in cards.items() if place % _DRAWN == 0)
 
 
-def _coded(cards: Mapping[int, Card], pieces: Sequence[str]) -> dict[int, Card]:
+def _coded(cards: Mapping[int, str], pieces: Sequence[str]) -> dict[int, str]:
     coder = Coder(pieces)
-    return {place: [coder.write(field) for field in card] for place, card in cards.items()}
+    return {place: coder.write(card) for place, card in cards.items()}
 
 
-def _blocks(cards: Mapping[int, Card], bits: int) -> int:
+def _blocks(cards: Mapping[int, str], bits: int) -> int:
     """Return how many blocks the cards fill, one of few numbers so that it seldom changes."""
-    size = sum(len("".join(card)) + 3 * len(card) for card in cards.values())
+    size = sum(len(card) + 10 for card in cards.values())
     steps = [1 << step // 2 if step % 2 == 0 else 3 << step // 2 >> 1 for step in range(2 * bits)]
     return max((step for step in steps if step * _CARDS <= size), default=1)
 
 
-def _card_files(cards: Mapping[int, Card], bits: int, blocks: int) -> dict[str, dict[int, Card]]:
-    files: dict[str, dict[int, Card]] = {}
+def _card_files(cards: Mapping[int, str], bits: int, blocks: int) -> dict[str, dict[int, str]]:
+    files: dict[str, dict[int, str]] = {}
     for place, card in cards.items():
         files.setdefault(f"c-{place * blocks >> bits}", {})[place] = card
     return files
 
 
-def _card(entry: Entry, text: str) -> Card:
+def _card(entry: Entry, text: str) -> str:
     names = dict.fromkeys((*entry.titles, *entry.aliases))
-    others = "\n".join(name for name in names if name not in (entry.label, ""))
-    return [entry.url, entry.kind, entry.number, entry.label, entry.date, entry.issuer, others, text]
+    others = [name for name in names if name not in (entry.label, "")]
+    lines = (entry.url, entry.kind, entry.number, entry.label, entry.date, entry.issuer, text, *others)
+    return "\n".join(" ".join(line.split("\n")) for line in lines)
 
 
 def _facet(placed: Mapping[int, Entry], facet: str) -> list[object]:

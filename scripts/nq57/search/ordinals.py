@@ -10,12 +10,14 @@ from hashlib import blake2b
 
 
 def bits_for(count: int) -> int:
-    """Return the width of the space of numbers: two to four times as many places as entries, so few collide.
+    """Return the width of the space of numbers: a quarter more places than entries at least.
+
+    The fewer places, the shorter are all lists; the more, the fewer draw one that is taken.
 
     >>> bits_for(0), bits_for(350), bits_for(10_000)
-    (4, 10, 15)
+    (4, 9, 14)
     """
-    return max(4, (2 * count - 1).bit_length())
+    return max(4, (count + count // 4).bit_length())
 
 
 def assign(ids: Iterable[str], bits: int) -> dict[str, int]:
