@@ -6,12 +6,15 @@ Knows letters, not documents. The fold is one specification with the browser's: 
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 _STROKE = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D"})
 _SPACES = re.compile(r"\s+")
+MOST_NAMED = 60  # words that a message lists
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 # Vietnamese collation: letters with their own place in the alphabet, then tones.
@@ -57,6 +60,43 @@ def slug(text: str) -> str:
     ('01-cv-bcdtw', 'hung-yen')
     """
     return _NOT_SLUG.sub("-", fold(text)).strip("-")
+
+
+def nearest(word: str, known: Iterable[str] | Mapping[str, Iterable[str]]) -> str:
+    """Return the known word that was probably meant, '' where none is near; case and accents do not count.
+
+    A mapping gives more names by which a word is found: word → names, as a reader would say it.
+
+    >>> nearest("Décisions", ["plan", "decision"]), nearest("publié", {"issued": ("ban hành", "publié")})
+    ('decision', 'issued')
+    """
+    more: Mapping[str, Iterable[str]] = known if isinstance(known, Mapping) else {}
+    spelled = {fold(name): key for key, names in more.items() for name in names}
+    spelled |= {fold(key): key for key in known}
+    close = difflib.get_close_matches(fold(word), spelled, n=1)
+    return spelled[close[0]] if close else ""
+
+
+def meant(word: str, known: Iterable[str] | Mapping[str, Iterable[str]]) -> str:
+    """Return ``nearest`` as the end of a message, '' where no word is near.
+
+    >>> meant("hung yen", ["hung-yen", "hue"])
+    " (did you mean 'hung-yen'?)"
+    """
+    close = nearest(word, known)
+    return f" (did you mean '{close}'?)" if close else ""
+
+
+def unknown(word: str, known: Iterable[str] | Mapping[str, Iterable[str]], says: str = "is unknown") -> str:
+    """Say that a word is not among the known ones, and what would be right.
+
+    >>> unknown("persn", ["person", "plan"]), unknown("x", ["person", "plan"])
+    (" is unknown (did you mean 'person'?)", ' is unknown; write one of person, plan')
+    """
+    names = list(known)
+    if close := meant(word, known):
+        return f" {says}{close}"
+    return f" {says}" + (f"; write one of {', '.join(names)}" if 0 < len(names) <= MOST_NAMED else "")
 
 
 def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:

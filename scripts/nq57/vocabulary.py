@@ -40,6 +40,14 @@ class Vocabulary:
             return tuple(word for word, relation in self.relations.items() if not relation.implied)
         return tuple(self.lists.get(name, ()))
 
+    def spellings(self, name: str) -> dict[str, tuple[str, ...]]:
+        """Return the words of a list with their names in every language: by what they are looked for."""
+        words = self.lists.get(name, {})
+        return {
+            word: tuple(text for _, text in (words.get(word) or self.relations[word].name).items())
+            for word in self.words(name)
+        }
+
     def show(self, name: str, word: str, language: str) -> str:
         """Return the name of a word in a language; the word itself where the list lacks it."""
         names = self.lists.get(name, {}).get(word)

@@ -17,7 +17,7 @@ from nq57.bundle.pages import Rewriter
 from nq57.corpus import Corpus, read_corpus
 from nq57.graph import Graph
 from nq57.model import KnowledgeBase, Note, Province
-from nq57.text import Date
+from nq57.text import Date, meant
 from nq57.views.more import home_of
 from nq57.views.reader import moment
 from nq57.views.site import Site
@@ -78,7 +78,9 @@ def check_province(corpus: Corpus, province: str) -> None:
     """Raise BundleError where no note is that province."""
     known = {note.id for note in corpus.kb.of(Province)}
     if province not in known:
-        raise BundleError(f"province '{province}' is unknown; write one of {', '.join(sorted(known))}")
+        names = sorted(known)
+        near = meant(province, names)
+        raise BundleError(f"province '{province}' is unknown; write one of {', '.join(names)}{near}")
 
 
 def state_of(corpus: Corpus, docs: Path) -> str:

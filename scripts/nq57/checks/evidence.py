@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from nq57.checks.inputs import Inputs, problem
 from nq57.model import Finding, Former, Note, Quote, Record, shapes, walk
 from nq57.problems import Code, Problem
-from nq57.text import nfc, squeeze
+from nq57.text import nfc, squeeze, unknown
 
 MAX_WORDS = 25
 
@@ -24,7 +24,8 @@ def fact_quotes(inputs: Inputs) -> Iterator[Problem]:
         for quote in note.quotes:
             for key in quote.of:
                 if key.partition(".")[0] not in known and key not in more:
-                    message = f"`of` names '{key}', which is no key of a {note.kind}"
+                    near = unknown(key, tuple(known), f"is no key of a {note.kind}")
+                    message = f"`of` names '{key}', which{near}"
                     yield problem(note, quote.line, Code.UNKNOWN_KEY, message)
 
 

@@ -15,7 +15,7 @@ from nq57.checks.evidence import MAX_WORDS
 from nq57.checks.inputs import Inputs, problem
 from nq57.checks.markdown import ADMONITIONS, VIEW, Prose, read_prose
 from nq57.problems import Code, Problem
-from nq57.text import fold, nfc, squeeze
+from nq57.text import fold, meant, nearest, nfc, squeeze
 
 COPIED_WORDS = 15
 BLOCK = 8  # words: the longest block that a run holds whole, wherever it starts
@@ -35,7 +35,10 @@ def plain_prose(inputs: Inputs) -> Iterator[Problem]:
             yield Problem(path, line, Code.BAD_MARKDOWN, wrong)
         for line, name in prose.images:
             if posixpath.join(posixpath.dirname(path), name) not in inputs.images:
-                yield Problem(path, line, Code.DANGLING, f"an image '{name}', which is not beside this file")
+                folder = posixpath.dirname(path)
+                beside = [image.rpartition("/")[2] for image in inputs.images if image.startswith(folder)]
+                message = f"an image '{name}', which is not beside this file{meant(name, beside)}"
+                yield Problem(path, line, Code.DANGLING, message)
         for line, address in prose.links:
             if lost := _lost_link(inputs, read, path, address):
                 yield Problem(path, line, Code.DANGLING, lost)
@@ -53,12 +56,20 @@ def _lost_link(inputs: Inputs, read: Mapping[str, Prose], path: str, address: st
     if ":" in name or stem in inputs.kb.unread:  # https: and mailto:; what is not read is told in its file
         return ""
     if target not in read:
-        return f"a link to '{name}', where no note or page is"
+        files = {other.rpartition("/")[2].removesuffix(".md"): other for other in read}
+        near = files.get(nearest(stem, list(files)), "")
+        right = (
+            f" (did you mean '{posixpath.relpath(near, posixpath.dirname(path) or '.')}'?)" if near else ""
+        )
+        return f"a link to '{name}', where no note or page is{right}"
     note = inputs.kb.notes.get(stem)
     records = {record.id for record in note.records()} if note and note.path == target else set()
     headings = {github_slugify(heading) for heading in read[target].headings}
     if place and unquote(place) not in records | headings:
-        return f"a link to '{unquote(address)}'; {target} has no record and no heading '{unquote(place)}'"
+        near = meant(unquote(place), sorted(records | headings))
+        return (
+            f"a link to '{unquote(address)}'; {target} has no record and no heading '{unquote(place)}'{near}"
+        )
     return ""
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 
 from nq57.checks.inputs import Inputs, parts, problem
 from nq57.model import KnowledgeBase, Relation, shapes, walk
 from nq57.problems import Code, Problem
+from nq57.text import unknown
 
 
 def known_words(inputs: Inputs) -> Iterator[Problem]:
@@ -21,7 +21,11 @@ def known_words(inputs: Inputs) -> Iterator[Problem]:
                 words = inputs.vocabulary.words(shape.vocabulary)
                 if words and word not in words:  # a list that is not there is told once, by its reader
                     implied = isinstance(part, Relation) and word in inputs.vocabulary.relations
-                    wrong = " is made by a key of the note; leave it out" if implied else _near(word, words)
+                    wrong = (
+                        " is made by a key of the note; leave it out"
+                        if implied
+                        else unknown(word, inputs.vocabulary.spellings(shape.vocabulary))
+                    )
                     message = f"{key} '{word}'{wrong}"
                     yield problem(note, lines.get(key, first), Code.UNKNOWN_WORD, message)
 
@@ -81,10 +85,10 @@ def _wrong_target(kb: KnowledgeBase, target: str, kinds: tuple[str, ...]) -> Ite
     if name in kb.unread:
         return  # why it cannot be read is told once, in its own file
     if note is None:
-        yield f"'{target}'{_near(name, kb.notes, 'names no note')}", Code.DANGLING
+        yield f"'{target}'{unknown(name, tuple(kb.notes), 'names no note')}", Code.DANGLING
     elif not kb.holds(target):
         known = [item.id for item in note.records()]
-        yield f"'{target}': '{record}'{_near(record, known, f'is no record of {note.path}')}", Code.DANGLING
+        yield f"'{target}': '{record}'{unknown(record, known, f'is no record of {note.path}')}", Code.DANGLING
     elif kinds and kind_of(kb, target) not in kinds:
         yield f"'{target}' is {_a(kind_of(kb, target))}; {_list(kinds)} is expected", Code.WRONG_TARGET
 
@@ -95,11 +99,3 @@ def _list(words: Iterable[str]) -> str:
 
 def _a(kind: str) -> str:
     return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
-
-
-def _near(word: str, known: Iterable[str], unknown: str = "is unknown") -> str:
-    names = list(known)
-    close = difflib.get_close_matches(word, names, n=1)
-    if close:
-        return f" {unknown} (did you mean '{close[0]}'?)"
-    return f" {unknown}" + (f"; write one of {', '.join(names)}" if 0 < len(names) <= 60 else "")

@@ -12,6 +12,7 @@ from nq57.files import IMAGES, MAX_BYTES, FileError, read_file, refused, walk
 from nq57.model import KINDS, KnowledgeBase, Note
 from nq57.notes.reader import read_note, read_page
 from nq57.problems import Code, Problem
+from nq57.text import meant
 
 _NAME = re.compile(rf"[a-z0-9]+(?:-[a-z0-9]+)*(?:{'|'.join(map(re.escape, MAX_BYTES))})\Z")
 _RESERVED = frozenset(
@@ -141,7 +142,10 @@ def _misplaced(path: str) -> list[Problem]:
     if folder in places:
         return []
     if suffix == ".md":
-        message = f"a note in folder '{folder}'; the folders of notes are {', '.join(sorted(FOLDERS))}"
+        known = sorted(FOLDERS)
+        message = (
+            f"a note in folder '{folder}'; the folders of notes are {', '.join(known)}{meant(folder, known)}"
+        )
     else:
         names = ", ".join(sorted(name for name in places if name))
         message = f"a {suffix} file in folder '{folder}'; such files are kept in {names}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from typing import Any
 from nq57.letters import describe, hidden
 from nq57.model import KINDS, LANGUAGES, UNKNOWN, Alias, Names, Note, Record, Shape, shapes
 from nq57.problems import Code, Problem
-from nq57.text import Date, iso_date, nfc
+from nq57.text import Date, iso_date, nfc, slug, unknown
 from nq57.yamltree import Map, Scalar, Seq, Tree, TreeError, parse
 
 MAX_LINES = 10_000
@@ -22,6 +21,7 @@ FENCE = "---"
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^)\n]{0,2000}\)")  # bounded: an unclosed one ends nowhere
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _REF = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:#[a-z0-9]+(?:-[a-z0-9]+)*)?\Z")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})\Z")
 _DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
 _FOLDERS = frozenset(kind.folder for kind in KINDS)
 
@@ -170,7 +170,9 @@ class _Page:
         kind = known.get(value.text)
         folder = self.path.partition("/")[0]
         if kind is None:
-            self.wrong(value.line, Code.UNKNOWN_KIND, f"kind '{value.text}'{_near(value.text, known)}")
+            self.wrong(
+                value.line, Code.UNKNOWN_KIND, f"kind '{value.text}'{unknown(value.text, tuple(known))}"
+            )
         elif kind.folder != folder and folder in _FOLDERS:  # another folder is told by its name
             self.wrong(
                 value.line,
@@ -187,7 +189,7 @@ class _Page:
                 name, shape = known[key.text]
                 values[name] = self.value(key.text, shape, value)
             elif key.text != skip:
-                self.wrong(key.line, Code.UNKNOWN_KEY, f"'{key.text}'{_near(key.text, known)}")
+                self.wrong(key.line, Code.UNKNOWN_KEY, f"'{key.text}'{unknown(key.text, tuple(known))}")
         for key_text, (_, shape) in known.items():
             if shape.required and tree.get(key_text) is None:
                 also = (
@@ -238,7 +240,7 @@ class _Page:
             )
             return None
         if shape.form == "ref" and not _REF.match(text):
-            self.wrong(tree.line, Code.BAD_VALUE, f"{key} '{text}' is not an id; write note or note#record")
+            self.wrong(tree.line, Code.BAD_VALUE, _no_id(key, text))
             return None
         if key == "id" and not _ID.match(text):
             self.wrong(tree.line, Code.BAD_VALUE, f"id '{text}': write lower-case letters, digits, hyphens")
@@ -248,7 +250,9 @@ class _Page:
         date = iso_date(text)
         if date is None:
             self.wrong(
-                line, Code.BAD_DATE, f"{key} '{text}': no such date; write YYYY-MM-DD, YYYY-MM or YYYY"
+                line,
+                Code.BAD_DATE,
+                f"{key} '{text}': no such date; write YYYY-MM-DD, YYYY-MM or YYYY{_as_iso(text)}",
             )
         return date
 
@@ -283,8 +287,7 @@ class _Page:
             if not isinstance(item, Scalar) or not item.text.strip():
                 self.wrong(tree.line, Code.BAD_VALUE, f"'{key}' is a list of words: [one, two]")
             elif shape.form == "refs" and not _REF.match(item.text):
-                message = f"{key} '{item.text}' is not an id; write note or note#record"
-                self.wrong(item.line, Code.BAD_VALUE, message)
+                self.wrong(item.line, Code.BAD_VALUE, _no_id(key, item.text))
             else:
                 found.append(item.text.strip())
         return tuple(found)
@@ -338,8 +341,13 @@ class _Page:
                 yield shape.record(line=item.line, **values)
 
 
-def _near(word: str, known: Any) -> str:
-    close = difflib.get_close_matches(word, list(known), n=1)
-    if close:
-        return f" is unknown (did you mean '{close[0]}'?)"
-    return f" is unknown; write one of {', '.join(sorted(known))}"
+def _as_iso(text: str) -> str:
+    """Say how a date that is written day first would be right: it is not taken, for 3/4 may be April 3."""
+    found = _DAY_FIRST.match(text)
+    date = iso_date(f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}") if found else None
+    return f" (did you mean '{date}'?)" if date else ""
+
+
+def _no_id(key: str, text: str) -> str:
+    near = slug(text)
+    return f"{key} '{text}' is not an id; write note or note#record" + (f", as '{near}'" if near else "")
