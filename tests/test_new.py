@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nq57 import new
+from nq57.cli import DONE, main
 from nq57.notes import read_note
 from nq57.text import nfc, squeeze
 from tinykb import TinyKb
@@ -117,3 +119,89 @@ def test_whatever_the_name_nothing_is_lost(kind: str, name: str, other: str) -> 
                 assert {problem.code.value for problem in problems} <= {"bad-value"}
                 written = getattr(note, "title", None) or getattr(note, "name", None)
                 assert written is None or written.fr == squeeze(nfc(asked))
+
+
+GIVEN = {
+    "title": "Résolution d'essai",
+    "title-en": "Trial resolution",
+    "issuer": "politburo",
+    "date": "2025-03",
+}
+
+
+def test_what_is_given_stands_in_a_valid_note(kb: TinyKb) -> None:
+    """With its prose, a note made from flags alone passes the check; one quote carries all facts."""
+    known = new.Known(
+        {**GIVEN, "status": "issued", "source": "gazette"}, inferred="Essai.", prose="Une résolution d'essai."
+    )
+    new.write(kb.root, "resolution", "71/NQ-CP", known=known)
+    assert kb.problems() == []
+    note = kb.folder().kb.notes["71-nq-cp"]
+    assert (note.title.fr, note.title.en, note.source) == (
+        "Résolution d'essai",
+        "Trial resolution",
+        "gazette",
+    )
+    assert note.quotes[0].of == ("number", "issuer", "date", "status")
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "message"),
+    [
+        ("status", "publié", "status 'publié' is unknown (did you mean 'issued'?)"),
+        ("date", "13/03/2025", "date '13/03/2025': no such date; write YYYY-MM-DD"),
+        (
+            "issuer",
+            "politbureau",
+            "issuer 'politbureau' names no note of organisations/ (did you mean 'politburo'?)",
+        ),
+        ("source", "index", "source 'index' names no note of sources/; write one of gazette"),
+        ("titel", "x", "'titel' is no key of a document (did you mean 'title'?)"),
+        ("title", "58-QÐ/TW", "write 'Đ'"),
+    ],
+)
+def test_what_the_check_would_refuse_is_refused_at_once(
+    kb: TinyKb, key: str, text: str, message: str
+) -> None:
+    """A wrong value says what would be right, and no note is started."""
+    with pytest.raises(new.NewNoteError) as caught:
+        new.write(kb.root, "resolution", "71/NQ-CP", known=new.Known({key: text}))
+    assert message in str(caught.value)
+    assert not (kb.root / "documents" / "71-nq-cp.md").exists()
+
+
+def test_questions_are_asked_until_the_answer_is_right(kb: TinyKb) -> None:
+    """What no flag gives is asked; a wrong answer is told and asked again; an empty one leaves it unknown."""
+    answers = iter(["", "", "polit", "politburo", "", "issued", "gazette", "Le 13 mars 2025", "Un essai."])
+    asked: list[str] = []
+
+    def ask(question: str) -> str:
+        asked.append(question)
+        return next(answers) + "\n"
+
+    start = (kb.root, "resolution", "71/NQ-CP", "")
+    known = new.interview(*start, new.Known({"title": "Essai"}), ask)
+    assert known.values == {"title": "Essai", "issuer": "politburo", "status": "issued", "source": "gazette"}
+    assert (known.quote, known.prose) == ("Le 13 mars 2025", "Un essai.")
+    assert "issuer 'polit' names no note of organisations/" in asked[3]
+    assert next(answers, None) is None
+    new.write(*start, known)
+    assert kb.folder().kb.notes["71-nq-cp"].certainty("status") == "stated"
+
+
+def test_command_takes_flags_and_asks_when_told(
+    kb: TinyKb, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Flags and answers meet in one note, and what is left to do is told for this note alone."""
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n\n\n\nissued\n\n\n\n\n"))
+    (kb.root / "people" / "empty.md").write_text("")
+    command = ["--kb", str(kb.root), "new", "resolution", "71/NQ-CP", "--ask", "--issuer", "politburo"]
+    assert main(command) == DONE
+    out = capsys.readouterr().out
+    path = kb.root / "documents" / "71-nq-cp.md"
+    assert f"{path.as_posix()}:" in out.splitlines()[0]
+    assert "empty-note" in out
+    assert "empty.md" not in out
+    text = path.read_text("utf-8")
+    assert "issuer: politburo" in text
+    assert "status: issued" in text

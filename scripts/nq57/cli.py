@@ -101,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
 def _add_site(add: Callable[..., argparse.ArgumentParser]) -> None:
     """Add what checks the notes and builds from them."""
     check = add("check", help="say all that is wrong with the notes, one line each")
+    check.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="tell of these notes alone")
     check.set_defaults(run=_check)
 
     site = add("site", help="check the notes and build the site")
@@ -156,6 +157,16 @@ def _add_notes(add: Callable[..., argparse.ArgumentParser]) -> None:
     note.add_argument("kind", metavar="KIND", help=f"one of {', '.join(new.KINDS)}, or a kind of document")
     note.add_argument("name", metavar="NUMBER", help="the document's number, or the name of what it is about")
     note.add_argument("--province", default="", help="the id of the province it belongs to")
+    for key, meaning in new.keys().items():
+        note.add_argument(f"--{key}", dest=f"key_{key}", metavar="VALUE", help=meaning)
+    note.add_argument("--quote", default="", help="the words of the source that state what is given")
+    note.add_argument("--inferred", default="", help="why it is concluded, where no words state it")
+    note.add_argument("--prose", default="", help="what it is and why it matters, in two to ten sentences")
+    note.add_argument(
+        "--ask",
+        action=argparse.BooleanOptionalAction,
+        help="ask for what no flag gives (default: at a terminal)",
+    )
     note.set_defaults(run=_new)
 
     found = add("cite", help="print the document numbers that texts cite")
@@ -191,10 +202,26 @@ def _day(text: str) -> Date:
 
 
 def _check(options: argparse.Namespace) -> int:
+    for path in options.paths:
+        if not (path.exists() and path.resolve().is_relative_to(options.kb.resolve())):
+            print(f"nq57: {path}: no such file or folder in {options.kb}", file=sys.stderr)
+            return WRONG_USE
     corpus = read_corpus(options.kb)
-    _tell(options.kb, corpus.problems)
-    print(f"{len(corpus.kb.notes)} notes, {_count(len(corpus.problems), 'problem')}", file=sys.stderr)
-    return PROBLEMS if corpus.problems else DONE
+    problems = _only(options.kb, corpus.problems, options.paths) if options.paths else corpus.problems
+    _tell(options.kb, problems)
+    print(f"{len(corpus.kb.notes)} notes, {_count(len(problems), 'problem')}", file=sys.stderr)
+    return PROBLEMS if problems else DONE
+
+
+def _only(kb: Path, problems: Iterable[Problem], paths: Iterable[Path]) -> tuple[Problem, ...]:
+    """Return the problems of some files and folders; all notes are read, for each may name any other."""
+    wanted = {path.resolve() for path in paths}
+    root = kb.resolve()
+    return tuple(found for found in problems if not wanted.isdisjoint(_above(root / found.path)))
+
+
+def _above(path: Path) -> tuple[Path, ...]:
+    return path, *path.parents
 
 
 def _place(options: argparse.Namespace) -> Place:
@@ -277,13 +304,25 @@ def _history(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
+    flags = vars(options).items()
+    given = {key.removeprefix("key_"): text for key, text in flags if key.startswith("key_") and text}
+    known = new.Known(given, options.quote, options.inferred, options.prose)
+    note = (options.kb, options.kind, options.name, options.province)
     try:
-        path = new.write(options.kb, options.kind, options.name, options.province)
+        if options.ask or (options.ask is None and sys.stdin.isatty()):
+            known = new.interview(*note, known, _ask)
+        path = new.write(*note, known)
     except new.NewNoteError as error:
         print(f"nq57: {error}", file=sys.stderr)
         return WRONG_USE
+    _tell(options.kb, _only(options.kb, read_corpus(options.kb).problems, [path]))
     print(f"{path}: complete it, then run `nq57 check`")
     return DONE
+
+
+def _ask(question: str) -> str:
+    print(f"{question}: ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline()
 
 
 def _bundle(options: argparse.Namespace) -> int:

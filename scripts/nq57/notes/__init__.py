@@ -1,7 +1,16 @@
 """One Markdown file ⇄ one record, with line numbers: the only reader and writer of front matter."""
 
-from nq57.notes.folder import Folder, read_folder, refused_files
+from nq57.notes.folder import Folder, is_page, read_folder, refused_files
 from nq57.notes.reader import read_note, split, without_links
 from nq57.notes.writer import write_note
 
-__all__ = ["Folder", "read_folder", "read_note", "refused_files", "split", "without_links", "write_note"]
+__all__ = [
+    "Folder",
+    "is_page",
+    "read_folder",
+    "read_note",
+    "refused_files",
+    "split",
+    "without_links",
+    "write_note",
+]
