@@ -31,9 +31,11 @@ from nq57.history import keep_history
 from nq57.model import LANGUAGES
 from nq57.problems import Problem
 from nq57.sbom import sbom
+from nq57.schema import schema, snippets
 from nq57.serve import serve
 from nq57.text import Date, iso_date
 from nq57.views.extension import ProblemsError
+from nq57.vocabulary import read_vocabulary
 
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
 INTERRUPTED, TERMINATED = 128 + signal.SIGINT, 128 + signal.SIGTERM
@@ -146,6 +148,10 @@ def _add_notes(add: Callable[..., argparse.ArgumentParser]) -> None:
     )
     words.add_argument("--check", action="store_true", help="write nothing; fail where a catalog is behind")
     words.set_defaults(run=_i18n)
+
+    form = add("schema", help="write the JSON Schema of front matter to standard output")
+    form.add_argument("--snippets", action="store_true", help="write the snippets of VS Code instead")
+    form.set_defaults(run=_schema)
 
     kept = add("history", help="write the changes of the notes for copies without git")
     kept.add_argument(
@@ -292,6 +298,13 @@ def _i18n(options: argparse.Namespace) -> int:
             f"{path}: {'behind the notes; run `make i18n`' if options.check else 'written'}", file=sys.stderr
         )
     return PROBLEMS if options.check and behind else DONE
+
+
+def _schema(options: argparse.Namespace) -> int:
+    vocabulary, problems = read_vocabulary(options.kb / "vocabulary")
+    _tell(options.kb, problems, sys.stderr)
+    print(snippets(vocabulary) if options.snippets else schema(vocabulary), end="")
+    return PROBLEMS if problems else DONE
 
 
 def _history(options: argparse.Namespace) -> int:
