@@ -27,7 +27,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 	command -v chromium chromium-browser google-chrome || { $(SUDO) apt-get update && $(SUDO) apt-get install -y chromium; }
 	touch $@
 
-.PHONY: help site check serve bundle i18n history graph test lint bench-citations bench-search bench-graphs clean lock sbom audit endure fuzz
+.PHONY: help site check serve bundle i18n history graph schema test lint bench-citations bench-search bench-graphs clean lock sbom audit endure fuzz axe
 help: ## list these commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
@@ -48,6 +48,9 @@ i18n: .venv/site ## bring the catalogs of translations up to date and say how mu
 
 history: .venv/site ## write the changes of the notes to docs/history.json, for copies without git
 	@$(NQ57) history
+
+schema: .venv/site ## write what editors go by, from the model: .vscode/note.schema.json and nq57.code-snippets
+	@$(NQ57) schema > .vscode/note.schema.json && $(NQ57) schema --snippets > .vscode/nq57.code-snippets
 
 graph: .venv/site ## write the citation graph as JSON to build/graph.json
 	@mkdir -p build && $(NQ57) graph --format json > build/graph.json
@@ -75,6 +78,9 @@ audit: .venv/release ## look for known vulnerabilities of every locked package (
 
 endure: .venv/tests ## the long random runs: 200 sequences of edits, 100 kills
 	NQ57_ROUNDS=200 .venv/bin/python -m pytest tests/build/test_edits.py && NQ57_ROUNDS=100 .venv/bin/python -m pytest tests/build/test_kills.py
+
+axe: .venv/tests .venv/chromium ## look for barriers on every page of every edition, narrow and wide, light and dark (an hour)
+	NQ57_AXE=all .venv/bin/python -m pytest -n auto tests/site/test_reading.py
 
 fuzz: .venv/tests ## look for inputs that break the reader of notes and the finder of citations, 10 minutes each
 	mkdir -p build/fuzz/note build/fuzz/citations && $(FUZZ) note -dict=tests/fuzz/note.dict build/fuzz/note && $(FUZZ) citations -dict=tests/fuzz/citations.dict build/fuzz/citations

@@ -1,4 +1,4 @@
-"""What editors go by is made from the model: it is fresh, and a validator that is not ours agrees with ours."""
+"""What editors go by is made from the model: it is fresh, and a validator not ours agrees with our reader."""
 
 from __future__ import annotations
 

@@ -113,7 +113,7 @@ const nq57GraphPanel = (() => {
   function heading(graph, root, focus) {
     const facts = [graph.kinds[graph.kind[focus]].label, graph.levels[graph.level[focus]][1], graph.date(focus)].filter(Boolean).join(" · ");
     const rest = graph.rest(focus);
-    const parts = [h("h3", {}, link(graph, focus, root)), h("p", { class: "nq-facts" }, facts)];
+    const parts = [h("h3", { "aria-level": "2" }, link(graph, focus, root)), h("p", { class: "nq-facts" }, facts)];
     if (rest) parts.splice(1, 0, h("p", { lang: graph.language(focus) }, rest));
     return parts;
   }

@@ -67,10 +67,17 @@
     }
   }
 
+  /** On paper, a page of a server says its whole address; one of a folder, its name in the site. */
+  function printing() {
+    const place = document.querySelector("[data-nq57-address]");
+    if (place && location.protocol.startsWith("http")) place.textContent = decodeURI(location.href);
+  }
+
   const button = document.querySelector("button.nq57-theme");
   if (button instanceof HTMLButtonElement) colours(button);
   closing();
   languages();
+  window.addEventListener("beforeprint", printing);
   reveal(location.hash);
   window.addEventListener("hashchange", () => reveal(location.hash));
 })();

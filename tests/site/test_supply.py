@@ -22,7 +22,9 @@ LOCKS = {
     "requirements-release.txt": ("release",),
 }
 # Written by our own code for each corpus, or by a library from a template of its own.
-MADE = re.compile(r".*\.html|_search/[^/]+\.js|_graph/data\.js|_images/.*|objects\.inv|_static/pygments\.css")
+MADE = re.compile(
+    r".*\.html|_search/[^/]+\.js|_graph/data\.js|_images/.*|objects\.inv|_static/(?:as-of|pygments)\.css"
+)
 TAKEN = {
     "_graph/vis-network.min.js": "pyvis",
     "_static/styles/pydata-sphinx-theme.css": "pydata-sphinx-theme",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zlib
 from collections.abc import Callable, Mapping
@@ -29,7 +30,7 @@ from nq57.views.page import Payload, note_page
 from nq57.views.picture import Atlas, Texts
 from nq57.views.reader import KIND_NAMES, Reader, docname, moment
 from nq57.views.render import Renderer
-from nq57.views.texts import read_texts
+from nq57.views.texts import date_text, read_texts
 
 VIEWS: Mapping[str, str] = {
     "home": "home.html",
@@ -322,6 +323,12 @@ class Site:
 
         return around
 
+    def printed(self) -> str:
+        """Return the style sheet that tells paper the date of the site: one file, so that no page changes."""
+        day = date_text(self.reader.moment.as_of, self.reader.language, self.reader.say)
+        words = self.reader.say("État des notes au {date}").replace("{date}", day)
+        return f"@page {{ @bottom-left {{ content: {json.dumps(words, ensure_ascii=False)}; }} }}\n"
+
     def files(self) -> dict[str, bytes]:
         """Return the files that the scripts of the pages load, by their path from the root of the site."""
         index = search.build(entries(self.reader), synonyms(self.reader))
@@ -329,6 +336,7 @@ class Site:
         frame = place(tuple(self.atlas.nodes.values()), self.atlas.levels)
         data = network.page_data(self.atlas, frame, self.texts)
         found["_graph/data.js"] = data.encode()
+        found["_static/as-of.css"] = self.printed().encode()
         for file, content in network.library_files().items():
             found[f"_graph/{file}"] = content
         return found
