@@ -25,6 +25,8 @@ from nq57.build import Place, PlaceError, Result, hold
 from nq57.bundle import BundleError, check_province, state_of, write_bundle
 from nq57.cite import cite_json, cite_lines
 from nq57.corpus import make_resolver, read_corpus
+from nq57.draft.text import READERS, SourceError
+from nq57.draft.write import write_draft
 from nq57.editions import build_editions
 from nq57.grammar import read_grammar
 from nq57.history import keep_history
@@ -148,6 +150,13 @@ def _add_notes(add: Callable[..., argparse.ArgumentParser]) -> None:
     )
     words.add_argument("--check", action="store_true", help="write nothing; fail where a catalog is behind")
     words.set_defaults(run=_i18n)
+
+    rough = add("draft", help="turn a source text into a draft: stubs, and candidates to accept or delete")
+    rough.add_argument("source", metavar="SOURCE", type=Path, help=f"a file: {', '.join(READERS)}")
+    rough.add_argument("--id", default="", help="the id of the source (default: from the name of the file)")
+    rough.add_argument("--province", default="", help="the id of the province it speaks of")
+    rough.add_argument("--output", type=Path, default=Path("drafts"), help="where to write (default: drafts)")
+    rough.set_defaults(run=_draft)
 
     form = add("schema", help="write the JSON Schema of front matter to standard output")
     form.add_argument("--snippets", action="store_true", help="write the snippets of VS Code instead")
@@ -298,6 +307,22 @@ def _i18n(options: argparse.Namespace) -> int:
             f"{path}: {'behind the notes; run `make i18n`' if options.check else 'written'}", file=sys.stderr
         )
     return PROBLEMS if options.check and behind else DONE
+
+
+def _draft(options: argparse.Namespace) -> int:
+    try:
+        draft = write_draft(options.kb, options.source, options.output, options.id, options.province)
+    except SourceError as error:
+        print(f"nq57: {options.source}: {error}", file=sys.stderr)
+        return WRONG_USE
+    for file in draft.files:
+        print(file)
+    for title, count in draft.counts.items():
+        print(f"{title} : {count}")
+    print(
+        f"Nothing of it is stated: read {draft.folder}/candidates.md, complete, move to {options.kb}, check"
+    )
+    return DONE
 
 
 def _schema(options: argparse.Namespace) -> int:

@@ -61,7 +61,7 @@ def inputs_of(folder: Folder, vocabulary: Vocabulary, grammar: Grammar) -> check
 
 def make_finder(kb: KnowledgeBase, grammar: Grammar) -> Finder:
     """Return the function that finds and resolves the citations of a text in the scope of a note."""
-    holdings = _holdings(kb, grammar)
+    holdings = read_holdings(kb, grammar)
 
     def find(text: str, note: Note) -> tuple[Cited, ...]:
         found = citations.find(text, grammar)
@@ -82,11 +82,12 @@ def make_resolver(
     kb: KnowledgeBase, grammar: Grammar
 ) -> Callable[[citations.Citation], citations.Resolution]:
     """Return the function that says which note a citation is, for a text that is no note itself."""
-    holdings = _holdings(kb, grammar)
+    holdings = read_holdings(kb, grammar)
     return lambda citation: citations.resolve(citation, citations.Scope(), holdings)
 
 
-def _holdings(kb: KnowledgeBase, grammar: Grammar) -> citations.Holdings:
+def read_holdings(kb: KnowledgeBase, grammar: Grammar) -> citations.Holdings:
+    """Return the documents that are held, by what a citation names them."""
     return citations.Holdings(_holding(kb, note, grammar) for note in kb.notes.values() if _citable(note))
 
 
