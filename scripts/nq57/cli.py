@@ -20,9 +20,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
-from nq57 import i18n, new
+from nq57 import i18n, new, start
 from nq57.build import Place, PlaceError, Result, hold
 from nq57.bundle import BundleError, check_province, state_of, write_bundle
+from nq57.carried import carried
 from nq57.cite import cite_json, cite_lines
 from nq57.corpus import make_resolver, read_corpus
 from nq57.draft.text import READERS, SourceError
@@ -71,10 +72,13 @@ def _terminate(*_: object) -> NoReturn:
 def _run(arguments: Sequence[str] | None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
-    if "docs" in options and not (options.docs / "conf.py").is_file():
-        parser.error(f"no '{options.docs}/conf.py'; run from the top of the repository, or give --docs")
-    if not options.kb.is_dir():
-        parser.error(f"no folder '{options.kb}'; run from the top of the repository, or give --kb")
+    if "build" in options:
+        options.docs = options.docs or _look()
+        if not (options.docs / "conf.py").is_file():
+            parser.error(f"no '{options.docs}/conf.py'; leave out --docs for the look of nq57 itself")
+    options.kb = _notes(options.kb)
+    if not options.kb.is_dir() and options.run is not _init:
+        parser.error(f"no folder '{options.kb}'; run beside it, give --kb, or start one with `nq57 init`")
     try:
         return int(options.run(options))
     except BrokenPipeError:
@@ -90,6 +94,18 @@ def _run(arguments: Sequence[str] | None) -> int:
         kept = "; what was there before is whole, make room and start again" if full else ""
         print(f"nq57: {where}{error.strerror or error}{kept}", file=sys.stderr)
         return PROBLEMS if full else WRONG_USE
+
+
+def _look() -> Path:
+    """Return the look: that of the folder where we are, else the one that came with the program."""
+    here = Path("docs")
+    return here if (here / "conf.py").is_file() else carried("docs")
+
+
+def _notes(folder: Path) -> Path:
+    """Return the folder of notes: the one given, or the ``kb`` inside of it that ``nq57 init`` wrote."""
+    inside = folder / "kb"
+    return inside if (inside / "vocabulary").is_dir() and not (folder / "vocabulary").is_dir() else folder
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -140,6 +156,11 @@ def _add_site(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def _add_notes(add: Callable[..., argparse.ArgumentParser]) -> None:
     """Add what reads, writes and starts notes."""
+    begun = add("init", help="start a knowledge base of your own: nq57 init DIR")
+    begun.add_argument("folder", metavar="DIR", type=Path, help="the folder that will hold kb/")
+    begun.add_argument("--province", default="Hưng Yên", help="the name of its province (default: Hưng Yên)")
+    begun.set_defaults(run=_init)
+
     net = add("graph", help="write the citation graph to standard output")
     net.add_argument("--format", choices=["json"], default="json", help="json: networkx node-link form")
     net.set_defaults(run=_graph)
@@ -163,9 +184,7 @@ def _add_notes(add: Callable[..., argparse.ArgumentParser]) -> None:
     form.set_defaults(run=_schema)
 
     kept = add("history", help="write the changes of the notes for copies without git")
-    kept.add_argument(
-        "--docs", type=Path, default=Path("docs"), help="the folder of the look (default: docs)"
-    )
+    kept.add_argument("--docs", type=Path, default=Path("docs"), help="where to keep them (default: docs)")
     kept.set_defaults(run=_history)
 
     note = add("new", help="start a note: nq57 new resolution 71/NQ-CP")
@@ -194,8 +213,8 @@ def _add_notes(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _add_place(command: argparse.ArgumentParser) -> None:
-    docs, build = Path("docs"), Path("build")
-    command.add_argument("--docs", type=Path, default=docs, help="the folder of the look (default: docs)")
+    build = Path("build")
+    command.add_argument("--docs", type=Path, help="the folder of the look (default: docs, else our own)")
     command.add_argument("--build", type=Path, default=build, help="where to build (default: build)")
     command.add_argument(
         "--as-of", type=_day, metavar="DATE", help="by which tasks are late (default: the notes' last change)"
@@ -338,6 +357,16 @@ def _history(options: argparse.Namespace) -> int:
         print(f"nq57: git has no whole history of {options.kb}", file=sys.stderr)
         return WRONG_USE
     print(path)
+    return DONE
+
+
+def _init(options: argparse.Namespace) -> int:
+    try:
+        kb = start.write(options.folder, options.province)
+    except start.StartError as error:
+        print(f"nq57: {error}", file=sys.stderr)
+        return WRONG_USE
+    print(f"{kb}: read {kb / 'guide' / 'index.md'}, then run `nq57 --kb {kb} check`")
     return DONE
 
 
