@@ -32,6 +32,7 @@ class Note:
     tasks: tuple[Task, ...] = held("records", "The tasks it assigns or states.", record=Task)
     figures: tuple[Figure, ...] = held("records", "The figures it states.", record=Figure)
     quotes: tuple[Quote, ...] = held("records", "The evidence for its facts.", record=Quote)
+    formerly: tuple[str, ...] = held("words", "The addresses it had before, as `documents/57-nq-tw`.")
 
     def records(self) -> Iterator[Provision | Task | Figure]:
         """Yield the records that have an id and an anchor of their own."""

@@ -65,6 +65,7 @@ class Provision(Record):
     id: str = held("text", "Its permanent id inside the note; also its anchor.", required=True)
     type: str = held("word", "What it is.", required=True, vocabulary="provision-types")
     title: Names = held("names", "What it says, in a few words of your own.", required=True)
+    formerly: tuple[str, ...] = held("words", "The addresses it had before, as `documents/57-nq-tw#t1`.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +93,7 @@ class Task(Record):
         "records", "How far it is, each time a source says so, oldest first.", record=Progress
     )
     relations: tuple[Relation, ...] = held("records", "Its relations.", record=Relation)
+    formerly: tuple[str, ...] = held("words", "The addresses it had before, as `documents/57-nq-tw#t1`.")
 
     @property
     def status(self) -> str:
@@ -124,6 +126,7 @@ class Figure(Record):
     due: Date | None = held("date", "The date by which it must be reached.")
     remark: str = held("text", "What a reader must know to use it.", prose=True)
     relations: tuple[Relation, ...] = held("records", "Its relations.", record=Relation)
+    formerly: tuple[str, ...] = held("words", "The addresses it had before, as `documents/57-nq-tw#t1`.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

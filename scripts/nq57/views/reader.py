@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from nq57.addresses import page_of
 from nq57.corpus import Corpus
 from nq57.graph import STUB
 from nq57.history import History, read_history
@@ -157,12 +158,7 @@ class Reader:
 
 def url_of(corpus: Corpus, node: str) -> str:
     """Return the address of a node from the root of the site."""
-    note_id, _, record = node.partition("#")
-    path = corpus.graph.net.nodes[note_id]["path"]
-    if path is None:
-        return f"stubs.html#{note_id}"
-    page = path.removesuffix(".md") + ".html"
-    return f"{page}#{record}" if record else page
+    return page_of(node, corpus.graph.net.nodes[node.partition("#")[0]])
 
 
 def docname(note: Note) -> str:

@@ -1,0 +1,70 @@
+"""The part of a knowledge base that is written: all of it, or the notes that a bundle holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from nq57.addresses import legislation, page_of
+from nq57.graph import STUB, Edge, Graph
+from nq57.history import History
+from nq57.model import KnowledgeBase
+from nq57.text import Date
+from nq57.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Part:
+    """Notes with their graph and words, on a date, and the address at which the site is published.
+
+    ``graph.kb`` holds the notes that are written; the net may hold more. ``address`` ends in /, or is ''
+    where none is known: what is written then names its pages from the root of the site.
+    """
+
+    graph: Graph
+    vocabulary: Vocabulary
+    as_of: Date
+    address: str = ""
+    history: History = field(default_factory=History)
+
+    @property
+    def kb(self) -> KnowledgeBase:
+        """The notes that are written."""
+        return self.graph.kb
+
+    @cached_property
+    def nodes(self) -> Mapping[str, Mapping[str, Any]]:
+        """The nodes of these notes and of their records, and the numbers that they cite: id → attributes."""
+        kept = self.kb.notes
+        cited = {edge.target for note in kept for edge in self.graph.edges_of(note)}
+        return {
+            node: attributes
+            for node, attributes in self.graph.nodes()
+            if node.partition("#")[0] in kept or (attributes["path"] is None and node in cited)
+        }
+
+    @cached_property
+    def edges(self) -> tuple[Edge, ...]:
+        """The relations between these nodes."""
+        nodes = self.nodes
+        return tuple(edge for edge in self.graph.edges() if edge.source in nodes and edge.target in nodes)
+
+    @cached_property
+    def legislation(self) -> Mapping[str, str]:
+        """The pages after the European Legislation Identifier, by the ids of their documents."""
+        return legislation(self.kb)
+
+    def page(self, node: str) -> str:
+        """Return the page of a node, from the root of the site."""
+        return page_of(node, self.graph.net.nodes[node.partition("#")[0]])
+
+    def held(self, nodes: tuple[str, ...]) -> tuple[str, ...]:
+        """Return those of some nodes that are written."""
+        return tuple(node for node in nodes if node in self.nodes)
+
+
+def is_stub(attributes: Mapping[str, Any]) -> bool:
+    """Tell whether a node is a number that is cited and not held."""
+    return bool(attributes["kind"] == STUB)
