@@ -28,6 +28,8 @@ myst_all_links_external = False
 
 # The address of the repository, for the link «edit this page»; without it the page names the file.
 nq57_repository = os.environ.get("NQ57_REPOSITORY", "")
+# Where the site is published, for what must name a page from elsewhere; without it names are relative.
+nq57_address = os.environ.get("NQ57_ADDRESS", "")
 
 html_theme = "sphinx_book_theme"
 html_title = "NQ57"

@@ -73,6 +73,28 @@
     if (place && location.protocol.startsWith("http")) place.textContent = decodeURI(location.href);
   }
 
+  /** @param {HTMLButtonElement} button It copies the text before it: by the clipboard, else by a selection. */
+  function copying(button) {
+    const text = button.previousElementSibling;
+    const name = button.textContent;
+    if (!text) return;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(text.textContent || "");
+      } catch {
+        // A page that may not write to the clipboard can still copy what is selected.
+        getSelection()?.selectAllChildren(text);
+        document.execCommand("copy");
+      }
+      button.textContent = button.dataset.done || name;
+      setTimeout(() => (button.textContent = name), 2000);
+    });
+  }
+
+  for (const copy of document.querySelectorAll("button.nq57-copy")) {
+    if (copy instanceof HTMLButtonElement) copying(copy);
+  }
   const button = document.querySelector("button.nq57-theme");
   if (button instanceof HTMLButtonElement) colours(button);
   closing();

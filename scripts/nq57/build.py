@@ -156,8 +156,8 @@ def hold(place: Place, waiting: Callable[[], None] = lambda: None) -> Iterator[N
 def _settings(place: Place, language: str, as_of: Date | None) -> str:
     """Return what decides a build beside its files: language, repository, date, history, programs."""
     history = read_history(place.kb, place.docs)
-    repository = os.environ.get("NQ57_REPOSITORY", "")
-    return "\n".join([language, repository, str(as_of), repr(history), _programs()])
+    named = [os.environ.get(f"NQ57_{name}", "") for name in ("REPOSITORY", "ADDRESS")]
+    return "\n".join([language, *named, str(as_of), repr(history), _programs()])
 
 
 @cache

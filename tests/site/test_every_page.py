@@ -30,7 +30,8 @@ class Links(HTMLParser):
         if values.get("id"):
             self.ids.add(str(values["id"]))
         self.hrefs += [str(values[name]) for name in ("href", "src", "action") if values.get(name)]
-        if tag == "script" and "src" not in values:
+        # A data block is not run: it is what the page says to programs.
+        if tag == "script" and "src" not in values and values.get("type") != "application/ld+json":
             self.inline.append("script")
         self.inline += [name for name in values if name.startswith("on")]
 

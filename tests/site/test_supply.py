@@ -24,6 +24,7 @@ LOCKS = {
 # Written by our own code for each corpus, or by a library from a template of its own.
 MADE = re.compile(
     r".*\.html|_search/[^/]+\.js|_graph/data\.js|_images/.*|objects\.inv|_static/(?:as-of|pygments)\.css"
+    r"|data/[^/]+|api/.+\.json|feeds/.+\.atom"
 )
 TAKEN = {
     "_graph/vis-network.min.js": "pyvis",

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from nq57.addresses import moved
 from nq57.bundle.closure import closure
 from nq57.bundle.pages import Rewriter
 from nq57.corpus import Corpus, read_corpus
@@ -107,9 +108,11 @@ def _files(
     late: Date,
 ) -> dict[str, bytes]:
     part = restricted(corpus, inside)
-    views = Site.of(part, docs, _language(site), "", late)
+    views = Site.of(part, docs, _language(site), "", late, _address(site))
+    made = views.files()
     say = views.reader.say
     outside = {_page(note) for name, note in corpus.kb.notes.items() if name not in inside}
+    outside |= moved(corpus.kb).keys()  # those that are inside are made anew
     built = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
     held = frozenset(page for page in built if f"{home_of(page)}.html" not in outside)
     about = {
@@ -126,18 +129,23 @@ def _files(
                 return str(views.start(about, root))
             return str(views.view(words[0], " ".join(words[1:]), root))
 
-        rewriter = Rewriter(name, held, view, say("dans le site complet"))
+        rewriter = Rewriter(name, held | made.keys(), view, say("dans le site complet"))
         found[name] = rewriter.rewritten((site / name).read_text(encoding="utf-8")).encode()
     for path in sorted((site / "_static").rglob("*")):
         if path.is_file():
             found[path.relative_to(site).as_posix()] = path.read_bytes()
-    return {**found, **views.files()}
+    return {**found, **made}
 
 
 def _language(site: Path) -> str:
     """Return the language of a built site, as its first page states it."""
     found = re.search(r'<html[^>]* lang="([a-z]+)"', (site / "index.html").read_text(encoding="utf-8"))
     return found[1] if found else "fr"
+
+
+def _address(site: Path) -> str:
+    """Return where a built site is published, as it tells programs; '' where it does not know."""
+    return str(json.loads((site / "api" / "index.json").read_text("utf-8"))["address"])
 
 
 def _page(note: Note) -> str:

@@ -1,6 +1,9 @@
 """The graph and the tables of a knowledge base as open formats, each with its description."""
 
-from nq57.export.catalogue import datapackage, dcat
+from nq57.export.api import VERSION, api, note_file
+from nq57.export.catalogue import FILES, datapackage, dcat
+from nq57.export.described import linked_data, linked_note, script_text
+from nq57.export.feeds import EVENTS, feeds
 from nq57.export.linked import turtle
 from nq57.export.part import Part
 from nq57.export.pictured import gexf, graphml, node_link
@@ -22,4 +25,17 @@ def downloads(part: Part) -> dict[str, bytes]:
     return {**files, "datapackage.json": datapackage(part, files), "catalogue.jsonld": dcat(part, files)}
 
 
-__all__ = ["TABLES", "Part", "downloads"]
+__all__ = [
+    "EVENTS",
+    "FILES",
+    "TABLES",
+    "VERSION",
+    "Part",
+    "api",
+    "downloads",
+    "feeds",
+    "linked_data",
+    "linked_note",
+    "note_file",
+    "script_text",
+]

@@ -27,6 +27,11 @@ GRAPHS = {
     "graph.ttl": "The graph as Turtle, in the words of the ELI ontology.",
     "nq57.sqlite": "All tables in one SQLite database.",
 }
+FILES = {
+    **{f"{table.name}.csv": MEDIA["csv"] for table in TABLES},
+    **{name: MEDIA[name.rpartition(".")[2]] for name in GRAPHS},
+}
+"""The files of ``data/`` and their media types."""
 _DATE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 
 

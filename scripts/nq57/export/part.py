@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,7 +10,7 @@ from typing import Any
 
 from nq57.addresses import legislation, page_of
 from nq57.graph import STUB, Edge, Graph
-from nq57.history import History
+from nq57.history import Change, History
 from nq57.model import KnowledgeBase
 from nq57.text import Date
 from nq57.vocabulary import Vocabulary
@@ -28,6 +29,7 @@ class Part:
     as_of: Date
     address: str = ""
     history: History = field(default_factory=History)
+    language: str = "fr"
 
     @property
     def kb(self) -> KnowledgeBase:
@@ -56,9 +58,23 @@ class Part:
         """The pages after the European Legislation Identifier, by the ids of their documents."""
         return legislation(self.kb)
 
+    @cached_property
+    def changed(self) -> Mapping[str, tuple[Change, ...]]:
+        """The changes of each note, newest first, by its path."""
+        found: dict[str, list[Change]] = {}
+        for change in self.history.changes:
+            found.setdefault(change.path, []).append(change)
+        return {path: tuple(changes) for path, changes in found.items()}
+
     def page(self, node: str) -> str:
         """Return the page of a node, from the root of the site."""
         return page_of(node, self.graph.net.nodes[node.partition("#")[0]])
+
+    def heading(self, node: str) -> str:
+        """Return number and title of a node, in the language of the site."""
+        known = self.graph.net.nodes[node]
+        number, title = known["number"], known["titles"].get(self.language) or known["titles"]["fr"]
+        return f"{number} — {title}" if number and number != title else str(title)
 
     def held(self, nodes: tuple[str, ...]) -> tuple[str, ...]:
         """Return those of some nodes that are written."""
@@ -68,3 +84,16 @@ class Part:
 def is_stub(attributes: Mapping[str, Any]) -> bool:
     """Tell whether a node is a number that is cited and not held."""
     return bool(attributes["kind"] == STUB)
+
+
+# What XML 1.0 cannot hold, even as a reference.
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def fit(text: str) -> str:
+    """Return a text without the signs that no XML file can hold.
+
+    >>> fit("57" + chr(0) + chr(0xFFFE) + "-NQ")
+    '57-NQ'
+    """
+    return _UNFIT.sub("", text)

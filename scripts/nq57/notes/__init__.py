@@ -2,10 +2,11 @@
 
 from nq57.notes.folder import Folder, is_page, read_folder, refused_files
 from nq57.notes.reader import read_note, split, without_links
-from nq57.notes.writer import write_note
+from nq57.notes.writer import fields_of, write_note
 
 __all__ = [
     "Folder",
+    "fields_of",
     "is_page",
     "read_folder",
     "read_note",

@@ -15,12 +15,13 @@ def write_note(note: Note) -> str:
 
     What is not known is left out, or written ``unknown`` where the key must be there.
     """
-    front: dict[str, Any] = {"kind": note.kind, **_fields(note)}
+    front: dict[str, Any] = {"kind": note.kind, **fields_of(note)}
     block = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=10_000)
     return f"---\n{block}---\n{note.body}"
 
 
-def _fields(record: Note | Record) -> dict[str, Any]:
+def fields_of(record: Note | Record) -> dict[str, Any]:
+    """Return what a note or record states, as plain values by their keys in the order of the model."""
     found = {}
     for key, (name, shape) in shapes(type(record)).items():
         value = getattr(record, name)
@@ -42,4 +43,4 @@ def _plain(value: Any, shape: Shape) -> Any:
 def _item(item: Any) -> Any:
     if isinstance(item, Alias):
         return {"text": item.text, "source": item.source} if item.source else item.text
-    return _fields(item) if isinstance(item, Record) else item
+    return fields_of(item) if isinstance(item, Record) else item

@@ -118,7 +118,8 @@ class Extension:
         if wrong:
             raise CatalogsError(wrong, f"{docs.name}/locale")
         translated.give(self.translations)
-        site = Site.of(corpus, docs, config.language, config.nq57_repository, iso_date(config.nq57_as_of))
+        as_of = iso_date(config.nq57_as_of)
+        site = Site.of(corpus, docs, config.language, config.nq57_repository, as_of, config.nq57_address)
         self.site = replace(site, editions=tuple(filter(None, config.nq57_editions.split(","))))
         self.notes = {docname(note): note for note in corpus.kb.notes.values()}
         app.builder.search = False  # type: ignore[attr-defined]  # the stock index: ours replaces it
@@ -298,7 +299,7 @@ class Extension:
     def forget(self, app: Sphinx) -> None:
         """Remove the pages and images of notes that are gone, which Sphinx leaves."""
         site, env = Path(app.outdir), app.env
-        for folder in ("_search", "_graph"):
+        for folder in ("_search", "_graph", "api", "data", "eli", "feeds"):
             shutil.rmtree(site / folder, ignore_errors=True)
         kept = {f"{name}.html" for name in env.found_docs}
         kept |= {f"_images/{name}" for _, name in env.images.values()}
@@ -365,6 +366,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register with Sphinx."""
     extension = Extension(app)
     app.add_config_value("nq57_repository", "", "env", types=(str,))
+    app.add_config_value("nq57_address", "", "env", types=(str,))
     app.add_config_value("nq57_as_of", "", "", types=(str,))
     app.add_config_value("nq57_editions", "", "", types=(str,))
     app.add_node(view, html=(extension.show, None))

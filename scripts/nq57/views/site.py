@@ -7,16 +7,18 @@ import re
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
 from nq57 import search
+from nq57.addresses import former
 from nq57.analysis.chain import above, below, path_to_root
 from nq57.analysis.findings import Found, found, places_of
 from nq57.corpus import Corpus
+from nq57.export import Part
 from nq57.model import Document, Note, Province
 from nq57.text import Date
 from nq57.translations import read_translations
@@ -28,6 +30,7 @@ from nq57.views.frame import place
 from nq57.views.more import Moved, NotePage, home_of, within
 from nq57.views.page import Payload, note_page
 from nq57.views.picture import Atlas, Texts
+from nq57.views.published import data_set, part_of, plain_meta, published_files, published_note
 from nq57.views.reader import KIND_NAMES, Reader, docname, moment
 from nq57.views.render import Renderer
 from nq57.views.texts import date_text, read_texts
@@ -49,6 +52,7 @@ VIEWS: Mapping[str, str] = {
     "stubs": "stubs.html",
     "fields": "fields.html",
     "codes": "codes.html",
+    "data": "data.html",
 }
 _ASKED = re.compile(r"\{nq57\}[ \t]+([\w-]+)[ \t]*([^\n`]*)")
 # What provinces are held against: the coverage of task groups and headings, the conformity to conditions.
@@ -84,22 +88,35 @@ class Site:
     look: str  # the sum of styles and scripts: a browser that keeps others asks again
     pages: dict[str, Payload]
     shown: dict[tuple[str, str, str], Markup]
+    address: str = ""
     editions: tuple[str, ...] = ()  # the languages of the site, the one at its root first
 
     @classmethod
     def of(
-        cls, corpus: Corpus, docs: Path, language: str, repository: str, as_of: Date | None = None
+        cls,
+        corpus: Corpus,
+        docs: Path,
+        language: str,
+        repository: str,
+        as_of: Date | None = None,
+        address: str = "",
     ) -> Site:
         """Return the site of a corpus, with the templates and texts of a ``docs`` folder.
 
-        ``as_of`` is the date by which tasks are late; without it that of the notes' last change.
+        ``as_of`` is the date by which tasks are late; without it that of the notes' last change. ``address``
+        is where the site is published, '' where nobody says.
         """
         say = read_texts(docs / "locale", language)
         phrases = read_translations(docs / "locale", language)[0].phrases()
         reader = Reader(corpus, language, say, moment(corpus, docs, as_of), phrases)
         renderer = Renderer(docs / "_templates" / "nq57", say, language)
         atlas, texts, look = pictures.atlas(reader), pictures.texts_of(reader), _sum(docs / "_static")
-        return cls(reader, renderer, atlas, texts, repository, look, {}, {})
+        return cls(reader, renderer, atlas, texts, repository, look, {}, {}, address)
+
+    @cached_property
+    def part(self) -> Part:
+        """What is written of the notes for programs."""
+        return part_of(self.reader, self.address)
 
     def note_values(self, note: Note) -> Payload:
         """Return the payload of a note's page: its facts, chain and picture."""
@@ -115,6 +132,8 @@ class Site:
                 },
                 "picture": svg.draw(self.atlas.around(note.id), self.texts, root),
                 "ties": pictures.ties(self.reader, self.atlas, note.id),
+                "published": published_note(self.part, note),
+                "moved": self._moved.get(note.id, []),
                 **self._answers(note),
             }
         return self.pages[note.id]
@@ -142,6 +161,19 @@ class Site:
             for name in dict.fromkeys((*notes_of, *places_of(self.reader.corpus.graph, item))):
                 notes.setdefault(name, []).append(item)
         return notes
+
+    @cached_property
+    def _moved(self) -> dict[str, list[Payload]]:
+        """The records that left a note which is still here: its id → the anchor, and where they are now."""
+        found: dict[str, list[Payload]] = {}
+        for old, new in former(self.reader.corpus.kb).items():
+            page, _, anchor = old.partition("#")
+            if anchor:
+                now = f"{new.rpartition('/')[2]}"
+                found.setdefault(page.rpartition("/")[2], []).append(
+                    {"anchor": anchor, **self.reader.link(now)}
+                )
+        return found
 
     @cached_property
     def _grids(self) -> list[Payload]:
@@ -172,7 +204,10 @@ class Site:
 
     def _frame_weight(self, name: str, note: Note, root: str) -> int:
         frame = self.frame(name, note)
-        drawn = [frame[part] for part in ("head", "top", "ways", "foot")]
+        drawn = [frame[part] for part in ("head", "top", "tools", "ways", "foot", "linked")]
+        drawn += [
+            f'<meta {attribute}="{name}" content="{content}">' for attribute, name, content in frame["meta"]
+        ]
         return len("".join([*drawn, self.contents(self.note_values(note), root)]).encode())
 
     def _further(self, note: Note, page: Payload, root: str) -> Markup:
@@ -224,6 +259,7 @@ class Site:
             "stubs": lambda: tables.stubs(self.reader),
             "fields": lambda: reference.fields(self.reader),
             "codes": reference.codes,
+            "data": dict,
         }
         return self._view(VIEWS[name], root, makers[name]())
 
@@ -299,6 +335,24 @@ class Site:
             "title_language": self.reader.title_language(note.id) if note else "",
             "home": name == "index",
             "graph": name == "graph",
+            **self._head(name, note if note and name == docname(note) else None),
+        }
+
+    def _head(self, name: str, note: Note | None) -> dict[str, Any]:
+        """Return what the head of a page says to programs; the title of a plain page is known to Sphinx."""
+        if note:
+            told = self.note_values(note)["published"]
+            return {"published": told, "meta": told["meta"], "linked": Markup(told["linked"])}
+        part, say = self.part, self.reader.say
+        linked = (
+            data_set(part, say("Données ouvertes"), say("Tout ce que ce site montre, à télécharger."))
+            if name == "data"
+            else ""
+        )
+        return {
+            "published": None,
+            "meta": partial(plain_meta, part, page=f"{name}.html"),
+            "linked": Markup(linked),
         }
 
     @cached_property
@@ -318,7 +372,9 @@ class Site:
                 "top": render("frame-top.html", root, {"form": form}),
                 "tools": render("frame-tools.html", root, {"ways": ways}),
                 "ways": ways,
-                "foot": render("frame-foot.html", root, {}),
+                "foot": render(
+                    "frame-foot.html", root, {"data_page": "data.md" in self.reader.corpus.folder.pages}
+                ),
             }
 
         return around
@@ -339,7 +395,7 @@ class Site:
         found["_static/as-of.css"] = self.printed().encode()
         for file, content in network.library_files().items():
             found[f"_graph/{file}"] = content
-        return found
+        return found | published_files(self.part, self.reader, self.renderer)
 
 
 def _sum(folder: Path) -> str:

@@ -1,0 +1,84 @@
+"""The static interface for programs: one JSON file for each note, and an index of all of them.
+
+``version`` changes when a key is renamed, removed or means something else; a new key changes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from nq57.addresses import former
+from nq57.export.described import bibtex, csl
+from nq57.export.part import Part
+from nq57.model import Note
+from nq57.notes import fields_of
+
+VERSION = 1
+Values = dict[str, Any]
+
+
+def note_file(part: Part, note: Note) -> Values:
+    """Return all that is known of one note; the keys of ``note`` are those of the guide's field reference."""
+    graph, changes = part.graph, part.changed.get(note.path, ())
+    return {
+        "version": VERSION,
+        "id": note.id,
+        "kind": note.kind,
+        "page": part.page(note.id),
+        "address": f"{part.address}{part.page(note.id)}",
+        "eli": part.legislation.get(note.id, ""),
+        "changed": str(changes[0].date) if changes else "",
+        "note": fields_of(note),
+        "text": note.body,
+        "relations": [
+            {"relation": edge.relation, "to": edge.target, "origin": edge.origin, "sentence": edge.quote}
+            for edge in graph.edges_of(note.id)
+            if edge.target in part.nodes
+        ],
+        "cited_by": [
+            {"relation": edge.relation, "from": edge.source, "origin": edge.origin}
+            for edge in graph.edges_to(note.id)
+            if edge.source in part.nodes
+        ],
+        "citation": {"csl": csl(part, note), "bibtex": bibtex(part, note)},
+    }
+
+
+def index_file(part: Part) -> Values:
+    """Return what every note is and where its file and page are: enough to know a citation again."""
+    return {
+        "version": VERSION,
+        "address": part.address,
+        "as_of": str(part.as_of),
+        "notes": [_entry(part, note) for note in part.kb.notes.values()],
+        "moved": former(part.kb),
+    }
+
+
+def _entry(part: Part, note: Note) -> Values:
+    entry = {
+        "id": note.id,
+        "kind": note.kind,
+        "type": getattr(note, "type", ""),
+        "number": getattr(note, "number", ""),
+        "issuer": getattr(note, "issuer", ""),
+        "date": part.nodes[note.id]["date"],
+        "title": dict(note.title.items()),
+        "aliases": [alias.text for alias in note.aliases],
+        "level": part.nodes[note.id]["level"],
+        "province": note.province,
+        "page": part.page(note.id),
+        "file": f"api/notes/{note.id}.json",
+    }
+    return {key: value for key, value in entry.items() if value}
+
+
+def api(part: Part) -> dict[str, bytes]:
+    """Return every file of ``api/`` by its name."""
+    files = {f"notes/{note.id}.json": note_file(part, note) for note in part.kb.notes.values()}
+    return {name: _json(value) for name, value in {"index.json": index_file(part), **files}.items()}
+
+
+def _json(value: Values) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
