@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from nq57.build import Place
 from nq57.corpus import read_corpus
-from nq57.views.more import PER_PAGE, Moved, home_of, within
+from nq57.views.more import PER_PAGE, Brief, home_of, within
 
 MOST, MOST_PACKED = 40_000, 10_000
 Payload = dict[str, Any]
@@ -65,16 +65,16 @@ def values(count: int) -> Payload:
 @pytest.mark.parametrize("count", [1, PER_PAGE - 1, PER_PAGE, 3 * PER_PAGE + 7])
 def test_further_pages_hold_every_item_once_in_order(count: int) -> None:
     """The pages of a list, put one after the other, are the list; ``at`` names the page of each item."""
-    moved = Moved("documents/a", values(count))
-    moved.keys.append("relations")
-    pages = list(moved.pages())
+    brief = Brief("documents/a", values(count))
+    brief.keys.append("relations")
+    pages = list(brief.pages())
     items = [(group["name"], item) for _, page in pages for group in page["shown"] for item in group["items"]]
     assert items == [*(("a", number) for number in range(count)), ("b", count)]
     assert [page["number"] for _, page in pages] == list(range(1, pages[0][1]["count"] + 1))
     place = 0
     for name, page in pages:
         for _ in (item for group in page["shown"] for item in group["items"]):
-            assert moved.at("relations", place) == f"{name}.html"
+            assert brief.at("relations", place) == f"{name}.html"
             place += 1
 
 
@@ -83,10 +83,10 @@ def test_a_light_page_moves_nothing_and_a_heavy_one_no_more_than_it_must(
     size: int, expected: list[str]
 ) -> None:
     """Lists are moved one by one until the page is light."""
-    moved = Moved("documents/a", values(10))
+    brief = Brief("documents/a", values(10))
 
     def render() -> Markup:
-        return Markup("x" * (100 if "relations" in moved else size))
+        return Markup("x" * (100 if "relations" in brief else size))
 
-    within(moved, 1000, render, lambda nodes: None)
-    assert moved.keys == expected
+    within(brief, 1000, render, lambda nodes: None)
+    assert brief.keys == expected

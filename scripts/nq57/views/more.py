@@ -42,7 +42,7 @@ MOVABLE: Mapping[str, str] = {
     "provisions": "Dispositions",
     "dossier.holders": "Personnes",
 }
-PICTURED: Mapping[str, int] = {"by_rule": 16, "tasks": 8}
+PICTURED: Mapping[str, int] = {"by_rule": 16, "tasks": 6}
 """Nodes that the picture keeps where a page is still too heavy without a list."""
 _GROUPED = ("relations", "provisions")  # their items stand in groups
 
@@ -55,7 +55,7 @@ class NotePage:
     further: Mapping[str, Markup]
 
 
-class Moved:
+class Brief:
     """The lists of a note that its page shows in brief; templates ask it where the whole of them stands."""
 
     def __init__(self, page: str, values: Payload) -> None:
@@ -136,7 +136,7 @@ def grouped(items: list[tuple[Payload, Any]]) -> list[Payload]:
     return [{name: value for name, value in group.items() if name != "of"} for group in groups]
 
 
-def within(moved: Moved, frame: int, render: Callable[[], Markup], lighter: Callable[[int], None]) -> Markup:
+def within(brief: Brief, frame: int, render: Callable[[], Markup], lighter: Callable[[int], None]) -> Markup:
     """Return the body of a page, with as many of its lists moved as its weight asks for.
 
     ``frame`` is what the page weighs without its body; ``lighter`` draws its picture with fewer nodes.
@@ -145,8 +145,8 @@ def within(moved: Moved, frame: int, render: Callable[[], Markup], lighter: Call
     for key in MOVABLE:
         if _fits(body, frame):
             return body
-        if rows(moved.values, key):
-            moved.keys.append(key)
+        if rows(brief.values, key):
+            brief.keys.append(key)
             body = render()
         if key in PICTURED and not _fits(body, frame):
             lighter(PICTURED[key])

@@ -27,7 +27,7 @@ from nq57.views.dossier import dossier_page, rows_of
 from nq57.views.editions import switch
 from nq57.views.entries import entries, synonyms
 from nq57.views.frame import place
-from nq57.views.more import Moved, NotePage, home_of, within
+from nq57.views.more import Brief, NotePage, home_of, within
 from nq57.views.page import Payload, note_page
 from nq57.views.picture import Atlas, Texts
 from nq57.views.published import data_set, part_of, plain_meta, published_files, published_note
@@ -188,19 +188,19 @@ class Site:
     def note_page(self, note: Note, prose: Markup, root: str) -> NotePage:
         """Return the body of a note's page around its prose, and the pages of its lists that are too long."""
         values = dict(self.note_values(note))
-        moved = Moved(docname(note), values)
+        brief = Brief(docname(note), values)
         drawn = {"picture": values["picture"]}
 
         def render() -> Markup:
             picture = Markup(drawn["picture"])  # made by ElementTree: escaped by construction
-            own = {"prose": prose, "edit": self.edit(note.path), "picture": picture, "moved": moved}
+            own = {"prose": prose, "edit": self.edit(note.path), "picture": picture, "brief": brief}
             return self.renderer.render("note.html", root, {**values, **own})
 
         def lighter(nodes: int) -> None:
             drawn["picture"] = svg.draw(self.atlas.around(note.id, nodes), self.texts, root)
 
-        body = within(moved, self._frame_weight(docname(note), note, root), render, lighter)
-        return NotePage(body, {name: self._further(note, page, root) for name, page in moved.pages()})
+        body = within(brief, self._frame_weight(docname(note), note, root), render, lighter)
+        return NotePage(body, {name: self._further(note, page, root) for name, page in brief.pages()})
 
     def _frame_weight(self, name: str, note: Note, root: str) -> int:
         frame = self.frame(name, note)
