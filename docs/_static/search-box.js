@@ -21,7 +21,7 @@ function nq57SearchBox(form, input, index) {
   list.setAttribute("aria-label", view.say(form, "text-list"));
   status.setAttribute("role", "status");
   panel.hidden = true;
-  if ("popover" in panel) panel.popover = "manual"; // above all, and not cut off by a scrolling sidebar
+  panel.popover = "manual"; // above all, and not cut off by a scrolling sidebar
   form.append(panel, status);
   const roles = { role: "combobox", "aria-autocomplete": "list", "aria-controls": id, "aria-expanded": "false" };
   for (const [name, value] of Object.entries(roles)) input.setAttribute(name, value);
@@ -42,7 +42,7 @@ function nq57SearchBox(form, input, index) {
   function open() {
     if (!panel.hidden) return;
     panel.hidden = false;
-    if (panel.popover) panel.showPopover();
+    panel.showPopover?.();
     place();
     input.setAttribute("aria-expanded", "true");
   }
@@ -50,7 +50,7 @@ function nq57SearchBox(form, input, index) {
   function close() {
     turn += 1; // an answer still on its way comes too late
     if (panel.hidden) return;
-    if (panel.popover) panel.hidePopover();
+    panel.hidePopover?.();
     panel.hidden = true;
     choose(-1);
     input.setAttribute("aria-expanded", "false");
@@ -76,7 +76,7 @@ function nq57SearchBox(form, input, index) {
     link.setAttribute("role", "option");
     link.setAttribute("aria-selected", "false");
     list.append(link);
-    return link;
+    return link.classList;
   }
 
   /** @param {string} text @param {SearchAnswer} answer @param {number} now */
@@ -92,12 +92,12 @@ function nq57SearchBox(form, input, index) {
     }
     for (const card of near) {
       const { head, title } = view.parts(form, card, []);
-      option(view.address(root, card.url, ""), head, title).classList.add("nq57-search-near");
+      option(view.address(root, card.url, ""), head, title).add("nq57-search-near");
     }
     if (cards.length) {
       const all = new URL(form.action);
       all.searchParams.set("q", text);
-      option(all.href, view.say(form, "text-all", { q: text })).classList.add("nq57-search-all");
+      option(all.href, view.say(form, "text-all", { q: text })).add("nq57-search-all");
     }
     const count = answer.hits.length ? view.count(form, answer.hits.length, answer.whole) : view.say(form, "text-none", { q: text });
     const notes = [
@@ -155,8 +155,6 @@ function nq57SearchBox(form, input, index) {
   input.addEventListener("input", run);
   input.addEventListener("keydown", key);
   input.addEventListener("blur", close);
-  panel.addEventListener("pointerdown", (event) => event.preventDefault()); // the input keeps the focus
-  panel.addEventListener("mousedown", (event) => event.preventDefault());
-  window.addEventListener("resize", () => !panel.hidden && place());
-  window.addEventListener("scroll", () => !panel.hidden && place(), { passive: true });
+  panel.addEventListener("mousedown", (event) => event.preventDefault()); // the input keeps the focus
+  for (const moved of ["resize", "scroll"]) window.addEventListener(moved, () => !panel.hidden && place(), { passive: true });
 }

@@ -132,7 +132,7 @@ const nq57SearchCore = (() => {
   }
 
   /** @param {string} text borders as shards.py packs them @returns {string[]} */
-  function unpacked(text) {
+  function unpack(text) {
     let last = "";
     return text.split(",").map((row) => (last = last.slice(0, value(row[0])) + row.slice(1)));
   }
@@ -186,10 +186,10 @@ const nq57SearchCore = (() => {
   }
 
   /** @param {SearchWord} word @returns {[string, boolean][]} */
-  const termsOf = (word) => (word.instead || [word.folded]).map((term) => [term, Boolean(word.open)]);
+  const termsOf = (word) => (word.instead || [word.folded]).map((term) => [term, !!word.open]);
 
   /** The words of a number that none has, seen only when the number was looked for. @param {SearchNode[]} nodes @param {SearchFind} find */
-  const wantedNext = (nodes, find) =>
+  const wantedMore = (nodes, find) =>
     nodes.filter((node) => node.glued && !node.own.length && !node.keys.some(([key, open]) => find(key, open).length)).flatMap(({ words }) => words.flatMap(termsOf));
 
   /** @param {string} key @param {SearchFind} find own numbers that start with the key, whole parts above cut ones */
@@ -235,5 +235,5 @@ const nq57SearchCore = (() => {
     return nodes;
   }
 
-  return { fold, spelling, words, numberKey, value, postings, spots, unpacked, parse, wanted, wantedNext, wholeOf, nodesOf, keyOf };
+  return { fold, spelling, words, numberKey, value, postings, spots, unpack, parse, wanted, wantedMore, wholeOf, nodesOf, keyOf };
 })();

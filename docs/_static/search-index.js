@@ -43,7 +43,6 @@ function nq57SearchIndex(base) {
     if (!answer) {
       answer = new Promise((resolve, reject) => {
         const script = document.createElement("script");
-        script.charset = "utf-8";
         script.src = `${base}${name}.js`;
         script.onload = () => (nq57SearchData.has(name) ? resolve(nq57SearchData.get(name)) : reject(new Error(name)));
         script.onerror = () => reject(new Error(name));
@@ -65,14 +64,9 @@ function nq57SearchIndex(base) {
 
   /** @param {string} sort letter of a sort of file @param {string} key @param {number} most @returns {string[]} files that may hold what starts with the key */
   function files(sort, key, most) {
-    const all = borders.get(sort) || core.unpacked(sort === "t" ? root.t : /** @type {string} */ (nq57SearchData.get(sort)));
+    const all = borders.get(sort) || core.unpack(sort === "t" ? root.t : /** @type {string} */ (nq57SearchData.get(sort)));
     borders.set(sort, all);
-    let low = 0;
-    for (let high = all.length; high - low > 1; ) {
-      const middle = (low + high) >> 1;
-      if (all[middle] <= key) low = middle;
-      else high = middle;
-    }
+    const low = all.findLastIndex((border) => border <= key);
     let end = low + 1;
     while (end < all.length && end - low < most && all[end].startsWith(key)) end += 1;
     return all.slice(low, end).map((border) => `${sort}-${safe(border)}`);
@@ -80,14 +74,10 @@ function nq57SearchIndex(base) {
 
   /** @param {string} term @param {string | SearchSpelled} held @returns {SearchSpelled} its lists, whole where they are loaded */
   function lists(term, held) {
-    const spelled = typeof held === "string" ? { [term]: held } : held;
     const long = `x-${safe(term)}`;
-    if (!Object.values(spelled).some((list) => list[0] === ".")) return spelled;
-    if (nq57SearchData.has(long)) {
-      const whole = /** @type {string | SearchSpelled} */ (nq57SearchData.get(long));
-      return typeof whole === "string" ? { [term]: whole } : whole;
-    }
-    cut.add(long);
+    const known = /** @type {string | SearchSpelled} */ (nq57SearchData.get(long) || held);
+    const spelled = typeof known === "string" ? { [term]: known } : known;
+    if (Object.values(spelled).some((list) => list[0] === ".")) cut.add(long);
     return spelled;
   }
 
@@ -183,7 +173,7 @@ function nq57SearchIndex(base) {
   /** @param {SearchQuery} query @param {boolean} whole */
   async function run(query, whole) {
     await need(core.wanted(query));
-    await need(core.wantedNext(core.nodesOf(query, find), find));
+    await need(core.wantedMore(core.nodesOf(query, find), find));
     const held = await Promise.all(query.phrases.map(holding));
     const match = () => {
       cut = new Set();
@@ -213,9 +203,9 @@ function nq57SearchIndex(base) {
     const complete = !cut.size;
     /** @type {number[]} */
     const offered = [];
-    for (const key of rank.strangeNumbers(found.nodes)) {
+    for (const key of rank.strange(found.nodes)) {
       await need(rank.nearKeys(key));
-      offered.push(...rank.nearNumbers(key, find, space));
+      offered.push(...rank.nearest(key, find, space));
     }
     const rows = nq57SearchMarks.rows(query, found.nodes);
     return { hits: found.hits, whole: complete, partial: found.partial, near: offered.slice(0, 5), rows };

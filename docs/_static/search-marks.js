@@ -10,7 +10,6 @@ const nq57SearchMarks = (() => {
   const core = nq57SearchCore;
   const LONGEST = 240; // letters of an excerpt
   const BEFORE = 80; // letters kept before the first mark when a sentence is cut
-  const MOST_FOLDS = 20000;
   const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
   const SENTENCE_END = /(?<=[.!?…;]["”»)]?)\s+(?=[\p{Lu}\p{N}"“«(–-])/u;
 
@@ -20,7 +19,7 @@ const nq57SearchMarks = (() => {
   /** Texts repeat their words: each is folded once. @param {string} word */
   function foldOnce(word) {
     const folded = folds.get(word) ?? core.fold(word);
-    if (folds.size < MOST_FOLDS) folds.set(word, folded);
+    folds.set(word, folded);
     return folded;
   }
 
@@ -94,9 +93,8 @@ const nq57SearchMarks = (() => {
     let best = { sentence: sentences[0] || "", worth: 0, first: 0 };
     for (const sentence of sentences) {
       const found = findAll(sentence, wanted);
-      const byRow = new Map();
-      for (const { row, worth } of found) byRow.set(row, Math.max(worth, byRow.get(row) || 0));
-      const worth = [...byRow.values()].reduce((sum, one) => sum + one, 0);
+      const most = wanted.map((_, at) => Math.max(0, ...found.map(({ row, worth }) => (row === at ? worth : 0))));
+      const worth = most.reduce((sum, one) => sum + one, 0);
       if (worth > best.worth) best = { sentence, worth, first: found[0].start };
     }
     return marks(clip(best.sentence, best.first), wanted);

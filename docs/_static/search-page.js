@@ -181,7 +181,7 @@ function nq57SearchPage(form, input, area, index) {
     for (const part of [offers, filters, list]) part.replaceChildren();
     more.hidden = true;
     status.textContent = "";
-    area.setAttribute("aria-busy", String(Boolean(text)));
+    area.setAttribute("aria-busy", String(!!text));
     if (!text) return;
     try {
       const found = await ask(false);

@@ -44,7 +44,7 @@ const nq57SearchRank = (() => {
         const lists = listsOf(spelled, space);
         const worth = rarity(lists, space) * (word.instead ? FORGIVEN : term === typed ? 1 : CUT);
         for (const [exact, list] of lists) {
-          const asTyped = exact === word.exact || (Boolean(word.open) && exact.startsWith(word.exact));
+          const asTyped = exact === word.exact || (!!word.open && exact.startsWith(word.exact));
           const match = { tier: 0, exact: !word.instead && (asTyped || word.exact === word.folded), score: 0 };
           for (const [entry, weight] of list.of) {
             keep(best, entry, { ...match, score: worth * weight * (asTyped ? 1 : OTHER_MARKS) });
@@ -146,7 +146,7 @@ const nq57SearchRank = (() => {
   }
 
   /** @param {SearchNode[]} nodes @returns {string[]} keys of the glued numbers asked for that no entry has */
-  const strangeNumbers = (nodes) =>
+  const strange = (nodes) =>
     nodes.filter((node) => node.glued && !node.own.length).map((node) => core.keyOf(node.words));
 
   /** @param {string} key @returns {[string, boolean][]} what to load to find the own numbers near it */
@@ -164,12 +164,12 @@ const nq57SearchRank = (() => {
   }
 
   /** @param {string} key @param {SearchFind} find @param {number} space @returns {number[]} entries whose number is near, the nearest first */
-  function nearNumbers(key, find, space) {
+  function nearest(key, find, space) {
     const known = new Map(nearKeys(key).flatMap(([near, open]) => find(near, open, "#")));
     const near = [...known].map(([term, spelled]) => ({ far: distance(key, term.slice(0, -1)), spelled }));
     const kept = near.filter(({ far }) => far <= MOST_SLIPS).sort((a, b) => a.far - b.far);
     return kept.flatMap(({ spelled }) => listsOf(spelled, space).flatMap(([, list]) => [...list.of.keys()]));
   }
 
-  return { match, distance, strangeNumbers, nearKeys, nearNumbers };
+  return { match, distance, strange, nearKeys, nearest };
 })();

@@ -19,14 +19,9 @@ const nq57SearchView = (() => {
 
   /** @param {string} date ISO, to the year, the month or the day; other text stays as it is */
   function showDate(date) {
-    const known = date.match(/^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/);
-    if (!known || !known[2]) return date;
-    const day = new Date(Date.UTC(Number(known[1]), Number(known[2]) - 1, Number(known[3] || 1)));
-    const language = document.documentElement.lang || "en";
-    /** @type {Intl.DateTimeFormatOptions} */
-    const style = { year: "numeric", month: known[3] ? "long" : "numeric", timeZone: "UTC" };
-    if (known[3]) style.day = "numeric";
-    return new Intl.DateTimeFormat(language, style).format(day);
+    if (!/^\d{4}-\d\d(-\d\d)?$/.test(date)) return date;
+    const [month, day] = date[7] ? /** @type {const} */ (["long", "numeric"]) : /** @type {const} */ (["numeric", undefined]);
+    return new Date(date).toLocaleDateString(document.documentElement.lang || "en", { year: "numeric", month, day, timeZone: "UTC" });
   }
 
   /** @param {string} tag @param {string} name @param {(string | Node)[]} children */

@@ -19,7 +19,7 @@
   /** @param {KeyboardEvent} event */
   function shortcut(event) {
     const from = event.composedPath()[0];
-    const typing = from instanceof HTMLElement && (from.isContentEditable || /^(input|select|textarea)$/i.test(from.tagName));
+    const typing = from instanceof HTMLElement && (from.isContentEditable || from.matches("input, select, textarea"));
     const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
     const letter = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
     if (!slash && !letter) return;

@@ -10,6 +10,7 @@ from pathlib import Path
 import minify
 
 _CORE = "nq57SearchCore"
+_STRICT = '"use strict";\n'  # said once for all parts
 _ENGINE = ("search-core", "search-rank", "search-marks", "search-index", "search-view")
 # The page of results has no box: each page loads the half it needs, in one request.
 BUNDLES = {
@@ -24,7 +25,7 @@ def join(static: Path) -> None:
     for name in texts:
         (static / f"{name}.js").unlink()
     for name, parts in BUNDLES.items():
-        source = "\n".join(texts[part] for part in parts)
+        source = "\n".join(texts[part].replace(_STRICT, "", 1) for part in parts)
         # In a function of their own the names of the parts can be shortened too; its fold is that of tables.
-        closed = f"globalThis.{_CORE} = (() => {{{source}\nreturn {_CORE};}})();"
+        closed = f"{_STRICT}globalThis.{_CORE} = (() => {{{source}\nreturn {_CORE};}})();"
         (static / name).write_text(minify.string("application/javascript", closed), "utf-8")
