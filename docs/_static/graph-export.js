@@ -1,16 +1,13 @@
 // @ts-check
 "use strict";
 /**
- * What is shown, as a file: CSV for a spreadsheet, GraphML for other tools, SVG for print, PNG for a slide. The
- * texts are made by pure functions; only `save` touches the page.
+ * What is shown, as a file: CSV for a spreadsheet, GraphML for other tools. The texts are made by pure functions;
+ * only `save` touches the page.
  *
  * @typedef {import("./graph-model.js").Model} Model
- * @typedef {import("./graph-walk.js").Stage} Stage
- * @typedef {import("./graph-lines.js").Stroke} Stroke
  */
 const nq57GraphExport = (() => {
   const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
-  const [MARGIN, LANE_TEXT] = [12, 13];
 
   /** @param {string | number} value @returns {string} a cell that a spreadsheet reads as text, never as a formula */
   function cell(value) {
@@ -85,51 +82,6 @@ const nq57GraphExport = (() => {
     ].join("\n");
   }
 
-  /**
-   * A drawing of a stage as vectors: lanes, dates, every note shown, the relations drawn, the names that have room.
-   * @param {Model} graph @param {Stage} stage @param {{notes: number[], fore: number[], lines: number[], steps: Map<number, number>, focus: number, root: string}} what
-   * @param {(name: string) => string} colour @returns {string}
-   */
-  function svg(graph, stage, { notes, fore, lines, steps, focus, root }, colour) {
-    const unit = stage.cell ? Math.max(1, stage.width / 1400) : 1;
-    const size = (/** @type {number} */ n) => Math.round(n * unit * 10) / 10;
-    const parts = stage.lanes.map(
-      ({ label, top, height }, i) =>
-        `<rect y="${top}" width="${stage.width}" height="${height}" fill="${colour(i % 2 ? "paper" : "band")}"/>` +
-        `<text x="${size(6)}" y="${top + size(LANE_TEXT)}" font-weight="600" fill="${colour("soft")}">${xml(label)}</text>`,
-    );
-    for (const [x, label] of stage.undated ? [stage.undated, ...stage.ticks] : stage.ticks) {
-      parts.push(`<path d="M${x} 0V${stage.height}" stroke="${colour("rule")}"/><text x="${x}" y="${stage.height + size(LANE_TEXT)}" text-anchor="middle" fill="${colour("soft")}">${xml(label)}</text>`);
-    }
-    const place = (/** @type {number} */ i) => ({ x: stage.x[i], y: stage.y[i] });
-    const strokes = nq57GraphLines.routes({ graph, stage, lines, steps, place, radius: (i) => nq57GraphLook.radius(graph, i) });
-    for (const stroke of strokes) parts.push(drawn(graph, stroke, colour, unit));
-    const kept = new Set(fore);
-    for (const i of notes) {
-      const kind = graph.kinds[graph.kind[i]];
-      const ink = colour(i === focus ? "mark" : nq57GraphLook.groupOf(kind.id));
-      const scale = (stage.cell ? nq57GraphLook.radius(graph, i) : 6.5) / 6.5;
-      const faint = fore.length && !kept.has(i) ? ' opacity="0.35"' : "";
-      const name = kept.has(i) ? `<text x="${size(10)}" y="${size(4)}" fill="${colour("ink")}">${xml(graph.label(i))}</text>` : "";
-      parts.push(
-        `<a href="${xml(root + graph.url(i))}" transform="translate(${stage.x[i]} ${stage.y[i]})"${faint}><title>${xml(graph.title(i))}</title>` +
-          `<path d="${kind.path}" transform="scale(${scale.toFixed(2)})" fill="${kind.filled ? ink : colour("paper")}" stroke="${ink}" stroke-width="2"/>${name}</a>`,
-      );
-    }
-    const box = `${-MARGIN} ${-MARGIN} ${stage.width + 2 * MARGIN} ${stage.height + size(20) + MARGIN}`;
-    return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}" font-family="sans-serif" font-size="${size(12)}"><rect x="${-MARGIN}" y="${-MARGIN}" width="100%" height="100%" fill="${colour("paper")}"/>${parts.join("")}</svg>\n`;
-  }
-
-  /** @param {Model} graph @param {Stroke} stroke @param {(name: string) => string} colour @param {number} unit @returns {string} a line with its arrow, and what it says */
-  function drawn(graph, stroke, colour, unit) {
-    const { ink, tip, width, dash, arrow } = nq57GraphLines.look(graph, stroke, colour, unit);
-    const [from, to, relation] = [graph.from, graph.to, graph.relation].map((column) => column[stroke.line]);
-    const said = stroke.line < 0 ? "" : `<title>${xml(`${graph.label(from)} ${graph.relations[relation].label} ${graph.label(to)}`)}</title>`;
-    const dashes = dash.length ? ` stroke-dasharray="${dash.join(" ")}"` : "";
-    const head = arrow && `<path d="${arrow}" fill="${tip}" stroke="${ink}" stroke-width="${unit}"/>`;
-    return `<g>${said}<path d="${stroke.d}" fill="none" stroke="${ink}" stroke-width="${width.toFixed(1)}"${dashes}/>${head}</g>`;
-  }
-
   /** @param {Blob | string} content @param {string} name @param {string} type hand a file to the reader */
   function save(content, name, type) {
     const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
@@ -140,5 +92,5 @@ const nq57GraphExport = (() => {
     setTimeout(() => URL.revokeObjectURL(address), 1e4);
   }
 
-  return { cell, graphml, linesCsv, notesCsv, save, svg, xml };
+  return { cell, graphml, linesCsv, notesCsv, save, xml };
 })();

@@ -3,7 +3,7 @@
 // by one press under its picture. The picture itself needs none of this.
 (function () {
   "use strict";
-  const SCRIPTS = ["model", "filter", "queries", "answer", "walk", "look", "lines", "mass", "paint", "canvas", "dom", "export", "form", "state", "table", "panel", "tools", "view", "explore"];
+  const SCRIPTS = ["model", "filter", "queries", "answer", "walk", "look", "lines", "mass", "paint", "canvas", "dom", "export", "drawing", "form", "state", "table", "panel", "tools", "view", "explore"];
   /** @type {Promise<any> | null} */
   let loading = null;
 
@@ -56,4 +56,16 @@
   button.hidden = false;
   button.addEventListener("click", explore);
   if (/^#explore(&|$)/.test(location.hash)) explore();
+
+  const table = document.getElementById("_ties");
+  const section = /** @type {HTMLElement} */ (button.closest("section"));
+  figure.setAttribute("aria-keyshortcuts", "T");
+  section.addEventListener("keydown", (event) => {
+    const typed = /** @type {HTMLElement} */ (event.target).closest("input, select, .nq-graph");
+    if (!table || typed || event.key.toLowerCase() !== "t" || event.altKey || event.ctrlKey || event.metaKey) return;
+    const box = table.closest("details");
+    if (box) box.open = true;
+    table.focus();
+    event.preventDefault();
+  });
 })();

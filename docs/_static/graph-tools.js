@@ -9,7 +9,8 @@
  */
 const nq57GraphTools = (() => {
   const { h } = nq57GraphDom;
-  const { graphml, linesCsv, notesCsv, save, svg } = nq57GraphExport;
+  const { graphml, linesCsv, notesCsv, save } = nq57GraphExport;
+  const { svg } = nq57GraphDrawing;
   const FILES = [["svg", "SVG"], ["png", "PNG"], ["graphml", "GraphML"], ["notes", "CSV"], ["relations", "CSV"]];
 
   /** @param {import("./graph-model.js").Model} graph @param {boolean} deep whether there is a picture to go back to */

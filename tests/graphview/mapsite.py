@@ -30,9 +30,7 @@ def write_note(folder: Path, nodes: Sequence[Node], edges: Sequence[Edge], focus
     write_scripts(folder, nodes, edges)
     drawn = neighbourhood(focus, nodes, edges, LEVELS, texts(), "")
     button = f'<button type="button" data-nq-explore="{focus}" data-root="" hidden>Explore</button>'
-    body = (
-        f"<p>Before</p><section>{drawn}{button}<div id='_ties'></div></section><p><a href='#x'>After</a></p>"
-    )
+    body = f"<p>Before</p><section>{drawn}{button}<details><summary>Table</summary><div id='_ties' tabindex='0'>Ties</div></details></section><p><a href='#x'>After</a></p>"
     return write_page(folder, "note.html", body, "light", ["_static/graph-open.js"])
 
 

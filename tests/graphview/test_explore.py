@@ -19,6 +19,7 @@ from nq57.views.picture import LIMIT, Atlas
 
 Visit = Callable[..., Page]
 NODES, EDGES = graph()
+SVG = "{http://www.w3.org/2000/svg}"
 ATLAS = Atlas.of(NODES, EDGES, LEVELS)
 SMALL = next(n.id for n in NODES if n.kind == "document" and 4 < len(ATLAS.around(n.id, 999).nodes) < 30)
 PLACES = """() => {
@@ -86,6 +87,27 @@ def _saved(page: Page, act: str) -> bytes:
     with page.expect_download() as download:
         page.locator(f"[data-act={act}]").click()
     return Path(download.value.path()).read_bytes()
+
+
+def test_lines_run_as_in_the_picture_and_behind_no_name(site: Path, visit: Visit) -> None:
+    """The saved view has a branch for each line that the picture draws, none of which passes its note."""
+    page = visit(site)
+    branches = page.locator(".nq-nbh > svg > a > g").count()
+    drawn = ET.fromstring(_saved(_explore(page), "svg"))
+    lines = [group for group in drawn.findall(f"{SVG}g") if group.find(f"{SVG}title") is not None]
+    assert len(lines) == branches
+    ends = {float(at) for line in lines for at in re.findall(r"H([\d.]+)", line[1].get("d", ""))}
+    places = {float(re.findall(r"[\d.]+", link.get("transform", ""))[0]) for link in drawn.findall(f"{SVG}a")}
+    assert all(any(abs(end - place) < 10 for place in places) for end in ends)
+
+
+def test_t_leads_from_the_picture_to_its_table(site: Path, visit: Visit) -> None:
+    """One key from the picture, before anything is explored, its table is open and in focus."""
+    page = visit(site)
+    page.locator(".nq-nbh a").first.focus()
+    page.keyboard.press("t")
+    assert page.evaluate("() => document.activeElement.id") == "_ties"
+    expect(page.locator("#_ties")).to_be_visible()
 
 
 def test_depth_two_goes_on_and_stops_at_hubs(site: Path, visit: Visit) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
+import networkx as nx
 import pytest
 from mapsite import write_map
 from playwright.sync_api import Page, expect
@@ -17,6 +21,7 @@ from nq57.views.picture import Atlas, Node
 
 Visit = Callable[..., Page]
 NODES, EDGES = graph()
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
@@ -221,13 +226,48 @@ def test_the_same_picture_at_each_load_and_another_in_the_dark(site: Path, visit
 def test_a_hub_and_hostile_labels_run_nothing(tmp_path: Path, visit: Visit) -> None:
     """Notes named like markup are lines of text, in the list, in the tables and in what is saved."""
     nodes, edges = hub(100)
-    evil = "<img src=x onerror=alert(1)></script><script>document.title='x'</script>"
+    evil = "=<img src=x onerror=alert(1)></script>\"']]>&lt;<script>document.title='x'</script>"
     page = visit(write_map(tmp_path, [replace(node, label=evil, title=evil) for node in nodes], edges))
     expect(page.locator(".nq-stops a")).to_have_count(62)
     assert page.locator(".nq-stops a").first.inner_text() == evil
     page.locator("[data-map]").press("t")
     assert page.locator(".nq-graph img, .nq-graph script").count() == 0
     assert page.title() == "t"
+    drawn = ET.fromstring(_saved(page, "svg"))
+    assert {link.findtext(f"{SVG}title") for link in drawn.findall(f"{SVG}a")} == {evil}
+    known = {f"{SVG}{name}" for name in ("svg", "rect", "text", "path", "g", "a", "title")}
+    assert {element.tag for element in drawn.iter()} <= known
+    labels = set(nx.get_node_attributes(nx.parse_graphml(_saved(page, "graphml").decode()), "label").values())
+    assert labels == {evil}
+    rows = list(csv.DictReader(io.StringIO(_saved(page, "notes").decode("utf-8-sig"))))
+    assert {row["label"] for row in rows} == {f"'{evil}"}
+
+
+def _saved(page: Page, act: str) -> bytes:
+    if not page.locator(".nq-files[open]").count():
+        page.locator(".nq-files summary").click()
+    with page.expect_download() as download:
+        page.locator(f"[data-act={act}]").click()
+    return Path(download.value.path()).read_bytes()
+
+
+@pytest.mark.parametrize("focus", [FOCUS, "org-3"])
+def test_names_of_a_saved_map_never_meet(site: Path, tmp_path: Path, visit: Visit, focus: str) -> None:
+    """Lanes, dates and notes are named where there is room, and a note without room keeps its title."""
+    page = visit(site, fragment=f"#note={focus}")
+    (tmp_path / "map.svg").write_bytes(_saved(page, "svg"))
+    page.goto((tmp_path / "map.svg").as_uri())
+    boxes = page.locator("svg text").evaluate_all(
+        "(all) => all.map((t) => t.getBoundingClientRect()).map((b) => [b.left, b.top, b.right, b.bottom])"
+    )
+    assert len(boxes) > len(LEVELS) + 5
+    meet = [
+        (a, b)
+        for i, a in enumerate(boxes)
+        for b in boxes[:i]
+        if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] - 1 and b[1] < a[3] - 1
+    ]
+    assert meet == []
 
 
 def test_of_a_larger_hub_the_rest_is_said_and_left_to_the_table(tmp_path: Path, visit: Visit) -> None:

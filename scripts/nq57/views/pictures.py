@@ -123,7 +123,7 @@ def texts_of(reader: Reader) -> Texts:
         },
         statuses={
             word: names.show(reader.language)
-            for words in ("document-statuses", "task-statuses")
+            for words in ("document-statuses", "meeting-statuses", "task-statuses")
             for word, names in reader.corpus.vocabulary.lists.get(words, {}).items()
         },
         controls={name: reader.say(words) for name, words in CONTROL_KEYS.items()},
