@@ -30,7 +30,8 @@ def write_note(folder: Path, nodes: Sequence[Node], edges: Sequence[Edge], focus
     write_scripts(folder, nodes, edges)
     drawn = neighbourhood(focus, nodes, edges, LEVELS, texts(), "")
     button = f'<button type="button" data-nq-explore="{focus}" data-root="" hidden>Explore</button>'
-    body = f"<p>Before</p><section>{drawn}{button}<details><summary>Table</summary><div id='_ties' tabindex='0'>Ties</div></details></section><p><a href='#x'>After</a></p>"
+    ties = "<details><summary>Table</summary><div id='_ties' tabindex='0'>Ties</div></details>"
+    body = f"<p>Before</p><section>{drawn}{button}{ties}</section><p><a href='#x'>After</a></p>"
     return write_page(folder, "note.html", body, "light", ["_static/graph-open.js"])
 
 
