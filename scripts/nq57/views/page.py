@@ -113,7 +113,8 @@ def note_page(reader: Reader, note: Note) -> Payload:
 def _titles(reader: Reader, note: Note) -> Iterator[Payload]:
     for language, text in note.title.items():
         if language != reader.language and text != note.title.show(reader.language):
-            official = language == "vi" and bool(note.evidence("title.vi"))
+            words = note.evidence("title.vi") if language == "vi" else ()
+            official = bool(words) and not any(quote.inferred for quote in words)  # else it is ours
             yield {"language": language, "text": text, "official": official}
 
 
