@@ -40,6 +40,7 @@ html_sidebars: dict[str, list[str]] = {"**": []}
 html_use_index = False
 html_domain_indices = False
 html_show_sphinx = False
+html_permalinks = False  # the contents beside a page lead to its headings; Sphinx has no Vietnamese for it
 html_theme_options = {
     "disable_search": True,
     # No component of the theme is drawn: our layout shows none, and each costs every page.

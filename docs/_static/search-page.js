@@ -88,8 +88,9 @@ function nq57SearchPage(form, input, area, index) {
       const value = readers.get(facet)?.(hit.entry);
       if (value && passes(hit, facet)) counts.set(value, (counts.get(value) || 0) + 1);
     }
-    const values = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-    const rows = values.map(([value, count]) => option(facet, value, `${view.word(form, facet, value)} (${count})`));
+    const named = [...counts].map(([value, count]) => ({ value, count, name: view.word(form, facet, value) }));
+    const values = named.sort((a, b) => b.count - a.count || a.name.localeCompare(b.name, "vi", { numeric: true }));
+    const rows = values.map(({ value, count, name }) => option(facet, value, `${name} (${count})`));
     if (state.get(facet)) rows.unshift(option(facet, "", say(form, "text-any")));
     box.replaceChildren(...rows);
   }

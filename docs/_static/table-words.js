@@ -3,7 +3,7 @@
 /** What the cells and headings of a table say, read as a person reads them: signs and folded evidence left out. */
 const nq57TableWords = (() => {
   const EVIDENCE = ".nq57-evidence > div, .nq57-statement > div";
-  const ASIDE = `${EVIDENCE}, .nq57-evidence > summary, .nq57-count, .headerlink, [aria-hidden="true"]`;
+  const ASIDE = `${EVIDENCE}, .nq57-evidence > summary, .nq57-count, [aria-hidden="true"]`;
   const TITLES = "h2, h3, h4";
   const BLOCKS = "li, p, div, dt, dd, blockquote, br, .nq57-related, .nq57-names";
 

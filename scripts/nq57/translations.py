@@ -18,6 +18,7 @@ from babel.messages.pofile import PoFileError, denormalize, read_po
 
 from nq57.checks.translation import unlike_prose, unlike_text
 from nq57.problems import Code, Problem
+from nq57.text import squeeze
 
 INTERFACE = "interface"
 MAX_CATALOG = 20_000_000  # bytes
@@ -52,7 +53,9 @@ class Translations:
     def phrases(self) -> dict[str, str]:
         """Return all translations at once: a phrase of a field is shown on many pages."""
         return {
-            french: words for domain in sorted(self.catalogs) for french, words in self.of(domain).items()
+            squeeze(french): words
+            for name in sorted(self.catalogs)
+            for french, words in self.of(name).items()
         }
 
 

@@ -48,7 +48,8 @@ def cascade_of(reader: Reader, triggers: tuple[str, ...]) -> Cascade:
     """Return the cascade of some notes, without what a bundle leaves out."""
     whole = cascade(reader.corpus.graph, triggers)
     steps = tuple(step for step in whole.steps if reader.shown(step.node))
-    places = tuple(place for place in whole.places if reader.shown(place.province))
+    shown = (place for place in whole.places if reader.shown(place.province))
+    places = tuple(sorted(shown, key=lambda place: reader.by_title(place.province)))
     return Cascade(whole.triggers, steps, places)
 
 
@@ -126,7 +127,7 @@ def resting(reader: Reader) -> Payload:
         if lower:
             listed = not note.province  # the page of a central text lists them
             rows.append({**reader.link(note.id), "count": len(lower), "counts": counts, "listed": listed})
-    return {"rows": sorted(rows, key=lambda row: (-row["count"], row["id"]))}
+    return {"rows": sorted(rows, key=lambda row: (-row["count"], reader.by_title(row["id"])))}
 
 
 def grid_page(reader: Reader, document: str, types: tuple[str, ...]) -> Payload:
@@ -146,7 +147,7 @@ def grid_page(reader: Reader, document: str, types: tuple[str, ...]) -> Payload:
         "document": reader.link(document),
         "name": reader.word("provision-types", types[0]),
         "columns": columns,
-        "rows": sorted(rows, key=lambda row: -row["filled"]),
+        "rows": sorted(rows, key=lambda row: (-row["filled"], reader.by_title(row["id"]))),
     }
 
 
@@ -179,7 +180,7 @@ def asked_page(reader: Reader) -> Payload:
                 {"name": reader.say(ASKED[name]), "tasks": tasks} for name, tasks in ways.items() if tasks
             ]
             rows.append({**reader.link(found.who), "count": count, "ways": kinds})
-    return {"rows": rows}
+    return {"rows": sorted(rows, key=lambda row: (-row["count"], reader.by_title(row["id"])))}
 
 
 def _tasks(reader: Reader, nodes: tuple[str, ...]) -> list[Payload]:
@@ -225,7 +226,7 @@ def _event(reader: Reader, event: Event) -> Payload:
 
 def _filters(reader: Reader, events: list[Payload]) -> Payload:
     levels = [word for word in reader.corpus.vocabulary.lists["levels"] if _any(events, "level_word", word)]
-    places = sorted({place for event in events for place in event["provinces"]})
+    places = sorted({place for event in events for place in event["provinces"]}, key=reader.by_title)
     return {
         "levels": [{"value": word, "name": reader.word("levels", word)} for word in levels],
         "provinces": [{"value": place, "name": reader.title(place)} for place in places],

@@ -72,7 +72,7 @@ def _note(reader: Reader, note: Note) -> Entry:
         status=attributes["status"] or "",
         language=_language(reader, note, note.source),
         aliases=(*(alias.text for alias in note.aliases), *_written(note)),
-        text=plain_text(note),
+        text=plain_text(reader, note),
     )
 
 
@@ -87,14 +87,19 @@ def _written(note: Note) -> tuple[str, ...]:
     return (written,) if written else ()
 
 
+def _said(reader: Reader, french: str) -> str:
+    phrase = reader.phrase(french)
+    return phrase["text"] if phrase else ""
+
+
 def _record(reader: Reader, note: Note, record: Record) -> Entry:
     node = f"{note.id}#{getattr(record, 'id', '')}"
     attributes = reader.attributes(node)
     more = [record.quote]
     if isinstance(record, Task):
-        more += [record.owner, record.horizon, record.indicator]
+        more += [_said(reader, text) for text in (record.owner, record.horizon, record.indicator)]
     if isinstance(record, Figure):
-        more += [record.value, record.unit.show(reader.language), record.remark]
+        more += [record.value, record.unit.show(reader.language), _said(reader, record.remark)]
     return Entry(
         id=node,
         url=reader.url(node),

@@ -57,18 +57,19 @@ def _check(reader: Reader, check: Check) -> Payload:
 def _arithmetic(reader: Reader, check: Check) -> str:
     stated, computed = _number(reader, check.stated), _number(reader, check.computed.value)
     terms = [_number(reader, term) for term in check.terms]
+    percent = " %" if reader.language == "fr" else "%"
     if check.kind == ledger.SUM:
         shares = [_number(reader, Decimal(100) * t / check.stated, 1) for t in check.terms if check.stated]
         parts = " ; ".join(
-            f"{term} / {stated} = {share} %" for term, share in zip(terms, shares, strict=False)
+            f"{term} / {stated} = {share}{percent}" for term, share in zip(terms, shares, strict=False)
         )
         left = _signed(reader, check.difference)
         return f"{stated} = {' + '.join(terms)} {left} ({' + '.join(terms)} = {computed} ; {parts})"
     if check.kind == ledger.SHARE:
-        return f"{terms[0]} × {terms[1]} % = {computed} ; {stated}"
+        return f"{terms[0]} × {terms[1]}{percent} = {computed} ; {stated}"
     low, high = (_number(reader, value, 0) for value in (check.computed.low, check.computed.high))
     return (
-        f"{terms[0]} / {terms[1]} % = {terms[2]} ; {terms[2]} − {terms[0]} = {computed} "
+        f"{terms[0]} / {terms[1]}{percent} = {terms[2]} ; {terms[2]} − {terms[0]} = {computed} "
         f"({low} – {high}) ; {stated} − {computed} = {_number(reader, check.difference)}"
     )
 

@@ -26,7 +26,7 @@ from nq57.model import (
     walk,
 )
 from nq57.notes import without_links
-from nq57.text import Date, iso_date
+from nq57.text import Date, iso_date, sort_key
 from nq57.views.reader import KIND_NAMES, Reader
 from nq57.views.texts import date_text, measure_text
 
@@ -305,7 +305,7 @@ def _relations(reader: Reader, outgoing: tuple[Edge, ...], incoming: tuple[Edge,
             "relation": relation,
             "name": reader.relation(relation, outward=outward),
             "outward": outward,
-            "items": sorted(items, key=lambda item: (item["sort"] or "9999", item["title"])),
+            "items": sorted(items, key=lambda item: (item["sort"] or "9999", sort_key(item["title"]))),
         }
         for (relation, outward), items in sorted(
             groups.items(), key=lambda group: (not group[0][1], order.get(group[0][0], len(order)))
@@ -340,7 +340,9 @@ def _mentions(reader: Reader, edges: tuple[Edge, ...], *, outward: bool) -> list
             groups.setdefault(other, []).append(place)
     kinds = list(KIND_NAMES)
     found = [{**reader.link(other), "places": places} for other, places in groups.items()]
-    return sorted(found, key=lambda item: (kinds.index(item["kind"]), item["sort"] or "9999", item["title"]))
+    return sorted(
+        found, key=lambda item: (kinds.index(item["kind"]), item["sort"] or "9999", sort_key(item["title"]))
+    )
 
 
 def edge_evidence(reader: Reader, edge: Edge) -> Payload:
@@ -374,9 +376,9 @@ def _source(reader: Reader, source: str) -> Payload:
     return {**reader.link(source), "publisher": note.publisher, "address": note.address}
 
 
-def plain_text(note: Note) -> str:
+def plain_text(reader: Reader, note: Note) -> str:
     """Return the words of a note for the search: prose, then quotes."""
     quotes = " ".join(
         words for _, record in walk(note) if (words := getattr(record, "text", "") or record.quote)
     )
-    return f"{without_links(note.body)} {quotes}"
+    return f"{without_links(reader.prose(note))} {quotes}"

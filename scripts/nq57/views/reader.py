@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,9 +13,11 @@ from nq57.corpus import Corpus
 from nq57.graph import STUB
 from nq57.history import History, read_history
 from nq57.model import Names, Note
-from nq57.text import Date, iso_date, show_date, squeeze
+from nq57.text import Date, iso_date, show_date, sort_key, squeeze
 from nq57.views.texts import Say
 
+# Where a paragraph ends: at a blank line, a sign of a list, of a heading or of a quote.
+_BLOCK = re.compile(r"\n\s*\n|^\s*(?:[-*+>]|#+|[0-9]+[.)])\s+", re.MULTILINE)
 KIND_NAMES = {
     "document": "document",
     "organisation": "organisme",
@@ -68,6 +71,13 @@ class Reader:
         words = self.phrases.get(squeeze(french), "")
         return {"text": words or french, "language": "" if words or self.language == "fr" else "fr"}
 
+    def prose(self, note: Note) -> str:
+        """Return the prose of a note, each paragraph in the reader's language where it is translated."""
+        if not self.phrases:
+            return note.body
+        blocks = (squeeze(block) for block in _BLOCK.split(note.body))
+        return "\n\n".join(self.phrases.get(block, block) for block in blocks)
+
     def kind(self, kind: str) -> str:
         """Return the name of a kind of node."""
         return self.say(KIND_NAMES[kind])
@@ -110,6 +120,10 @@ class Reader:
 
     def _borrowed(self, titles: Mapping[str, str]) -> str:
         return "" if titles.get(self.language) else "fr"
+
+    def by_title(self, node: str) -> tuple[Any, str]:
+        """Return what puts a node among others in the order of their titles, the Vietnamese one."""
+        return sort_key(self.title(node)), node
 
     def label(self, node: str) -> str:
         """Return the short name of a node: a document's number, else its title."""
