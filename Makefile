@@ -27,7 +27,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 	command -v chromium chromium-browser google-chrome || { $(SUDO) apt-get update && $(SUDO) apt-get install -y chromium; }
 	touch $@
 
-.PHONY: help site check serve bundle i18n history graph schema test lint bench-citations bench-search bench-graphs clean lock sbom audit endure fuzz axe
+.PHONY: help site check serve bundle i18n history addresses graph schema test lint bench-citations bench-search bench-graphs clean lock sbom audit endure fuzz axe
 help: ## list these commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
@@ -51,6 +51,9 @@ history: .venv/site ## write the changes of the notes to docs/history.json, for 
 
 schema: .venv/site ## write what editors go by, from the model: .vscode/note.schema.json and nq57.code-snippets
 	@$(NQ57) schema > .vscode/note.schema.json && $(NQ57) schema --snippets > .vscode/nq57.code-snippets
+
+addresses: .venv/site ## keep the addresses of today in kb/addresses.txt: the check guards them
+	@$(NQ57) addresses
 
 graph: .venv/site ## write the citation graph as JSON to build/graph.json
 	@mkdir -p build && $(NQ57) graph --format json > build/graph.json

@@ -8,13 +8,14 @@ document whose issuer, date and number are known has one more, after the Europea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from nq57.model import KINDS, Document, KnowledgeBase, Note
+from nq57.model import Document, KnowledgeBase, Note
 from nq57.text import slug
 
-FOLDERS = {kind.kind: kind.folder for kind in KINDS}
+LIST = "addresses.txt"
+"""The list of the addresses that were published, in the folder of notes: one on a line."""
 WRITTEN = re.compile(r"[a-z]+/[a-z0-9-]+(?:#[A-Za-z0-9_-]+)?\Z")
 """How ``formerly`` writes an address: ``documents/57-nq-tw`` or ``documents/57-nq-tw#t1``."""
 
@@ -69,6 +70,15 @@ def legislation(kb: KnowledgeBase) -> dict[str, str]:
             page = f"{short}--{note.date}.html"
         found.setdefault(page, note.id)
     return {note: page for page, note in found.items()}
+
+
+def lost(kb: KnowledgeBase, kept: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield (line, address) of a kept list that neither a note or record nor a former address answers."""
+    here, old = set(addresses(kb)), former(kb)
+    for line, address in enumerate(kept, 1):
+        page, _, record = address.partition("#")
+        if address not in here and address not in old and f"{old.get(page, '')}#{record}" not in here:
+            yield line, address
 
 
 def moved(kb: KnowledgeBase) -> dict[str, str]:

@@ -25,7 +25,7 @@ from nq57.build import Place, PlaceError, Result, hold
 from nq57.bundle import BundleError, check_province, state_of, write_bundle
 from nq57.carried import carried
 from nq57.cite import cite_json, cite_lines
-from nq57.corpus import make_resolver, read_corpus
+from nq57.corpus import keep_addresses, lost_addresses, make_resolver, read_corpus
 from nq57.draft.text import READERS, SourceError
 from nq57.draft.write import write_draft
 from nq57.editions import build_editions
@@ -187,6 +187,9 @@ def _add_notes(add: Callable[..., argparse.ArgumentParser]) -> None:
     kept.add_argument("--docs", type=Path, default=Path("docs"), help="where to keep them (default: docs)")
     kept.set_defaults(run=_history)
 
+    held = add("addresses", help="keep the addresses of today: from now on the check guards them")
+    held.set_defaults(run=_addresses)
+
     note = add("new", help="start a note: nq57 new resolution 71/NQ-CP")
     note.add_argument("kind", metavar="KIND", help=f"one of {', '.join(new.KINDS)}, or a kind of document")
     note.add_argument("name", metavar="NUMBER", help="the document's number, or the name of what it is about")
@@ -241,17 +244,18 @@ def _check(options: argparse.Namespace) -> int:
             print(f"nq57: {path}: no such file or folder in {options.kb}", file=sys.stderr)
             return WRONG_USE
     corpus = read_corpus(options.kb)
-    problems = _only(options.kb, corpus.problems, options.paths) if options.paths else corpus.problems
+    found = sorted((*corpus.problems, *lost_addresses(corpus.folder)))
+    problems = _only(options.kb, found, options.paths) if options.paths else found
     _tell(options.kb, problems)
     print(f"{len(corpus.kb.notes)} notes, {_count(len(problems), 'problem')}", file=sys.stderr)
     return PROBLEMS if problems else DONE
 
 
-def _only(kb: Path, problems: Iterable[Problem], paths: Iterable[Path]) -> tuple[Problem, ...]:
+def _only(kb: Path, problems: Iterable[Problem], paths: Iterable[Path]) -> list[Problem]:
     """Return the problems of some files and folders; all notes are read, for each may name any other."""
     wanted = {path.resolve() for path in paths}
     root = kb.resolve()
-    return tuple(found for found in problems if not wanted.isdisjoint(_above(root / found.path)))
+    return [found for found in problems if not wanted.isdisjoint(_above(root / found.path))]
 
 
 def _above(path: Path) -> tuple[Path, ...]:
@@ -367,6 +371,12 @@ def _init(options: argparse.Namespace) -> int:
         print(f"nq57: {error}", file=sys.stderr)
         return WRONG_USE
     print(f"{kb}: read {kb / 'guide' / 'index.md'}, then run `nq57 --kb {kb} check`")
+    return DONE
+
+
+def _addresses(options: argparse.Namespace) -> int:
+    path, new = keep_addresses(options.kb)
+    print(f"{path}: {new} new")
     return DONE
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nq57 import checks, citations
+from nq57.addresses import LIST, addresses, lost
 from nq57.grammar import Grammar, read_grammar
 from nq57.graph import Cited, Finder, Graph, build
 from nq57.model import Document, KnowledgeBase, Note, Organisation
@@ -44,6 +45,30 @@ def read_corpus(root: Path) -> Corpus:
     found = checks.run(inputs_of(folder, vocabulary, grammar))
     problems = {*folder.problems, *wrong_words, *wrong_grammar, *found, *_unclear(net)}
     return Corpus(root, folder, vocabulary, grammar, net, finder, tuple(sorted(problems)))
+
+
+def lost_addresses(folder: Folder) -> tuple[Problem, ...]:
+    """Return the published addresses that lead nowhere now; said by the check, before they are published."""
+    return tuple(
+        Problem(
+            LIST,
+            line,
+            Code.DANGLING,
+            f"address '{address}' was published and leads nowhere; write `formerly: [{address}]` in the "
+            f"{'record' if '#' in address else 'note'} that took its place",
+        )
+        for line, address in lost(folder.kb, folder.addresses)
+        if address.partition("#")[0].rpartition("/")[2] not in folder.kb.unread
+    )
+
+
+def keep_addresses(root: Path) -> tuple[Path, int]:
+    """Add the addresses of today to the list of those that were published: the list, and how many."""
+    folder = read_folder(root)
+    new = set(addresses(folder.kb)) - set(folder.addresses)
+    path = root / LIST
+    path.write_text("".join(f"{address}\n" for address in sorted({*folder.addresses, *new})), "utf-8")
+    return path, len(new)
 
 
 def inputs_of(folder: Folder, vocabulary: Vocabulary, grammar: Grammar) -> checks.Inputs:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from nq57.carried import carried
+from nq57.corpus import keep_addresses
 from nq57.letters import describe, hidden, look_alike
 from nq57.model import KINDS, Names, Province
 from nq57.notes import is_page, write_note
@@ -51,6 +52,7 @@ def write(folder: Path, province: str) -> Path:
         (kb / path).write_text(text, "utf-8")
     for kind in KINDS:
         (kb / kind.folder).mkdir(exist_ok=True)
+    keep_addresses(kb)
     return kb
 
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from nq57.addresses import moved
+from nq57.addresses import legislation, moved
 from nq57.bundle.closure import closure
 from nq57.bundle.pages import Rewriter
 from nq57.corpus import Corpus, read_corpus
@@ -109,10 +109,12 @@ def _files(
 ) -> dict[str, bytes]:
     part = restricted(corpus, inside)
     views = Site.of(part, docs, _language(site), "", late, _address(site))
-    made = views.files()
+    # Pages after the European identifier are for those who come from elsewhere: a bundle has no elsewhere.
+    elsewhere = set(legislation(corpus.kb).values())
+    made = {name: content for name, content in views.files().items() if name not in elsewhere}
     say = views.reader.say
     outside = {_page(note) for name, note in corpus.kb.notes.items() if name not in inside}
-    outside |= moved(corpus.kb).keys()  # those that are inside are made anew
+    outside |= moved(corpus.kb).keys()  # those of renamed notes that are inside are made anew
     built = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
     held = frozenset(page for page in built if f"{home_of(page)}.html" not in outside)
     about = {

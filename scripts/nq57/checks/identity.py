@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nq57.addresses import WRITTEN, addresses
 from nq57.checks.inputs import Inputs, parts, problem
 from nq57.letters import look_alike
 from nq57.model import Document, Names, shapes
@@ -42,6 +43,27 @@ def look_alikes(inputs: Inputs) -> Iterator[Problem]:
         for line, key, text in told:
             if wrong := look_alike(text):
                 yield problem(note, line, Code.LOOK_ALIKE, f"{key} '{text}': {wrong}")
+
+
+def former_addresses(inputs: Inputs) -> Iterator[Problem]:
+    """An address of before is written as it was, is no other's now, and leads to one place."""
+    here, told = set(addresses(inputs.kb)), set[str]()
+    for note in inputs.kb.notes.values():
+        for part, lines, first in parts(note):
+            for old in getattr(part, "formerly", ()):
+                wrong = (
+                    "write it as `documents/57-nq-tw` or `documents/57-nq-tw#t1`"
+                    if not WRITTEN.match(old)
+                    else "a note or record has this address now"
+                    if old in here
+                    else "it stands in another `formerly` already; keep one"
+                    if old in told
+                    else ""
+                )
+                told.add(old)
+                if wrong:
+                    message = f"formerly '{old}': {wrong}"
+                    yield problem(note, lines.get("formerly", first), Code.BAD_VALUE, message)
 
 
 def same_numbers(inputs: Inputs) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from nq57.addresses import LIST
 from nq57.files import IMAGES, MAX_BYTES, FileError, read_file, refused, walk
 from nq57.model import KINDS, KnowledgeBase, Note
 from nq57.notes.reader import read_note, read_page
@@ -28,7 +29,8 @@ _PLACES = {".txt": frozenset({"sources"}), ".yaml": frozenset({"vocabulary"})}
 class Folder:
     """What a knowledge base holds on disk.
 
-    Notes, kept texts of sources (id → text), plain pages (path → text), problems, paths of images.
+    Notes, kept texts of sources (id → text), plain pages (path → text), problems, paths of images, the
+    addresses that were published.
     """
 
     kb: KnowledgeBase
@@ -36,6 +38,7 @@ class Folder:
     pages: dict[str, str]
     problems: tuple[Problem, ...]
     images: frozenset[str] = frozenset()
+    addresses: tuple[str, ...] = ()
 
 
 def is_page(path: str) -> bool:
@@ -55,6 +58,7 @@ def read_folder(root: Path) -> Folder:
     texts: dict[str, str] = {}
     pages: dict[str, str] = {}
     images: set[str] = set()
+    kept: tuple[str, ...] = ()
     problems: list[Problem] = []
     for path, raw, faults in _files(root):
         problems += faults
@@ -63,6 +67,10 @@ def read_folder(root: Path) -> Folder:
             unread.add(stem)
         elif suffix in IMAGES:
             images.add(path)
+        elif path == LIST:
+            text, wrong = _kept_text(path, raw)
+            problems += wrong
+            kept = tuple((text or "").split())
         elif suffix == ".txt":
             text, wrong = _kept_text(path, raw)
             problems += wrong
@@ -86,7 +94,7 @@ def read_folder(root: Path) -> Folder:
             else:
                 notes[note.id] = note
     kb = KnowledgeBase(notes, frozenset(unread))
-    return Folder(kb, texts, pages, tuple(problems), frozenset(images))
+    return Folder(kb, texts, pages, tuple(problems), frozenset(images), kept)
 
 
 def refused_files(root: Path) -> tuple[Problem, ...]:
@@ -138,6 +146,8 @@ def _name_problems(path: str) -> list[Problem]:
 def _misplaced(path: str) -> list[Problem]:
     """Return a problem for a file in a folder that does not hold its kind."""
     folder, suffix = posixpath.dirname(path), posixpath.splitext(path)[1]
+    if path == LIST:
+        return []
     places = _PLACES.get(suffix, FOLDERS | PAGE_FOLDERS)
     if folder in places:
         return []

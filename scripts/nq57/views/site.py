@@ -166,13 +166,12 @@ class Site:
     def _moved(self) -> dict[str, list[Payload]]:
         """The records that left a note which is still here: its id → the anchor, and where they are now."""
         found: dict[str, list[Payload]] = {}
-        for old, new in former(self.reader.corpus.kb).items():
+        addresses = former(self.reader.corpus.kb)
+        for old, new in addresses.items():
             page, _, anchor = old.partition("#")
             if anchor:
-                now = f"{new.rpartition('/')[2]}"
-                found.setdefault(page.rpartition("/")[2], []).append(
-                    {"anchor": anchor, **self.reader.link(now)}
-                )
+                home, now = (name.rpartition("/")[2] for name in (addresses.get(page, page), new))
+                found.setdefault(home, []).append({"anchor": anchor, **self.reader.link(now)})
         return found
 
     @cached_property
