@@ -32,9 +32,11 @@ spots and its card.
 
 from __future__ import annotations
 
+import gc
 import json
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from nq57.search.entry import Entry
 from nq57.search.inverted import Inverted, inverted
@@ -64,7 +66,23 @@ def build(entries: Iterable[Entry], synonyms: tuple[tuple[str, ...], ...]) -> di
     ``synonyms`` are groups of equal names (``("nghị quyết", "résolution", "resolution", "NQ")``).
     Raises ValueError when two entries have one id.
     """
-    known = list(entries)
+    with _no_collector():
+        return _build(list(entries), synonyms)
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Spare the walks over millions of lists and strings, none of them a cycle, that live to the end."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _build(known: Sequence[Entry], synonyms: tuple[tuple[str, ...], ...]) -> dict[str, bytes]:
     bits = bits_for(len(known))
     places = assign([entry.id for entry in sorted(known, key=_age)], bits)
     placed = dict(sorted((places[entry.id], entry) for entry in known))

@@ -37,7 +37,6 @@ def inverted(placed: Mapping[int, Entry], synonyms: Synonyms) -> Inverted:
     rarity = _rarity(texts)
     width = _width(texts)
     lists: dict[Term, list[int]] = defaultdict(list)
-    holders: dict[str, list[int]] = defaultdict(list)
     where: dict[str, list[str]] = defaultdict(list)
     shown: dict[int, str] = {}
     for place, entry in placed.items():
@@ -52,11 +51,12 @@ def inverted(placed: Mapping[int, Entry], synonyms: Synonyms) -> Inverted:
         for folded in {folded for folded, _ in levels if folded[-1] not in SORTS} - stands.keys():
             stands[folded] = [NOWHERE]
         for folded, at in stands.items():
-            holders[folded].append(place)
             where[folded].append(spot_bits(at, width))
-    for folded in [folded for folded in holders if len(folded) > LONGEST]:
-        del holders[folded], where[folded]
-    return Inverted(_by_folded(lists, holders), holders, where, width, shown)
+    for folded in [folded for folded in where if len(folded) > LONGEST]:
+        del where[folded]
+    terms = _by_folded(lists)
+    holders = {folded: _holders(list(terms[folded].values())) for folded in where}
+    return Inverted(_weighed(terms, holders), holders, where, width, shown)
 
 
 def _rarity(texts: Mapping[int, Text]) -> dict[str, int]:
@@ -77,13 +77,23 @@ def _width(texts: Mapping[int, Text]) -> int:
     return max(3, length.bit_length() - 2)
 
 
-def _by_folded(lists: Mapping[Term, list[int]], holders: Mapping[str, Sequence[int]]) -> Lists:
-    """Return the lists by folded term; an entry's own number weighs by how many entries say it."""
+def _by_folded(lists: Mapping[Term, Sequence[int]]) -> dict[str, dict[str, Sequence[int]]]:
     terms: dict[str, dict[str, Sequence[int]]] = defaultdict(dict)
     for (folded, exact), entries in lists.items():
-        if folded.endswith(OWN):
-            level = own_level(len(holders.get(folded.removesuffix(OWN), ())))
+        terms[folded][exact] = entries
+    return terms
+
+
+def _holders(lists: Sequence[Sequence[int]]) -> list[int]:
+    """Return the entries of the lists of one folded term, in order and once."""
+    plain = [entry >> LEVEL_BITS for entries in lists for entry in entries]
+    return plain if len(lists) == 1 else sorted(set(plain))
+
+
+def _weighed(terms: dict[str, dict[str, Sequence[int]]], holders: Mapping[str, Sequence[int]]) -> Lists:
+    """Return the terms, an entry's own number with the weight of how many entries say it."""
+    for folded in [folded for folded in terms if folded.endswith(OWN)]:
+        level = own_level(len(holders.get(folded.removesuffix(OWN), ())))
+        for exact, entries in terms[folded].items():
             terms[folded][exact] = [entry >> LEVEL_BITS << LEVEL_BITS | level for entry in entries]
-        else:
-            terms[folded][exact] = entries
     return terms

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from nq57.search.postings import ALPHABET
 
@@ -31,7 +31,8 @@ def learn(texts: Iterable[str]) -> list[str]:
     )
     often = {piece: count for piece, count in counts.items() if count >= _LEAST}
     some = _best(often, 4 * len(LEADS) * len(ALPHABET))
-    used = Counter(piece for row in rows for piece in _cut(row, set(some)) if len(piece) > 1)
+    longest = _longest(some)
+    used = Counter(piece for row in rows for piece in _cut(row, set(some), longest) if len(piece) > 1)
     return _best({piece: used[piece] for piece in some if used[piece] > 1}, len(LEADS) * len(ALPHABET))
 
 
@@ -41,11 +42,19 @@ def _best(counts: dict[str, int], most: int) -> list[str]:
     return ranked[:most]
 
 
-def _cut(row: Sequence[str], pieces: set[str] | dict[str, str]) -> list[str]:
+def _longest(pieces: Iterable[str]) -> dict[str, int]:
+    """Return of how many tokens is the longest piece that starts with a token: most tokens start none."""
+    longest: dict[str, int] = {}
+    for row in map(_TOKEN.findall, pieces):
+        longest[row[0]] = max(len(row), longest.get(row[0], 1))
+    return longest
+
+
+def _cut(row: Sequence[str], pieces: Container[str], longest: Mapping[str, int]) -> list[str]:
     """Return the tokens joined to the longest pieces there are, from the left."""
     cut, at = [], 0
     while at < len(row):
-        size = _LONGEST
+        size = longest.get(row[at], 1)
         while size > 1 and "".join(row[at : at + size]) not in pieces:
             size -= 1
         cut.append("".join(row[at : at + size]))
@@ -62,6 +71,7 @@ class Coder:
             piece: LEADS[place // len(ALPHABET)] + ALPHABET[place % len(ALPHABET)]
             for place, piece in enumerate(pieces)
         }
+        self.longest = _longest(pieces)
 
     def write(self, text: str) -> str:
         """Return the text in codes.
@@ -70,5 +80,5 @@ class Coder:
         '$A$B ~= 1'
         """
         codes = self.codes
-        cut = _cut(_TOKEN.findall(text), codes) if codes else [text]
+        cut = _cut(_TOKEN.findall(text), codes, self.longest) if codes else [text]
         return "".join([codes.get(piece) or _SIGN.sub(PLAIN + r"\g<0>", piece) for piece in cut])
