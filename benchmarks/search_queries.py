@@ -65,8 +65,8 @@ def _split(text: str) -> list[str]:
     return "".join(char if char.isalnum() else " " for char in plain).split()
 
 
-def queries(entries: Sequence[Entry], each: int, seed: int = 3) -> list[Query]:
-    """Return queries of every class, so many of each."""
+def queries(entries: Sequence[Entry], each: int, typos: int, seed: int = 3) -> list[Query]:
+    """Return queries of every class, so many of each, and so many with a slip."""
     chance, truth = random.Random(seed), Truth(entries)
     spoken = [[one for one in entries if one.language == language] for language in LANGUAGES]
     found: list[Query] = []
@@ -78,11 +78,13 @@ def queries(entries: Sequence[Entry], each: int, seed: int = 3) -> list[Query]:
         found.append(_kind(entry, entries, chance))
         row = truth.texts[entry.id]
         at = chance.randrange(len(row) - 3)
-        some = row[at : at + chance.choice((2, 3))]
+        some = row[at : at + chance.choice((2, 3, 4))]
         found.append(Query("phrase", f'"{" ".join(some)}"', truth.phrase(some)))
         found.append(Query("words", " ".join(some), truth.all_of(some)))
-        found += _typo(entry, truth, chance)
-    return found
+    wrong: list[Query] = []
+    while len(wrong) < typos:
+        wrong += _typo(chance.choice(entries), truth, chance)
+    return found + wrong
 
 
 def _vietnamese(entry: Entry, truth: Truth, chance: random.Random) -> Iterator[Query]:
