@@ -50,7 +50,7 @@ FORMAT = 3
 FACETS = ("kind", "issuer", "level", "province", "year", "status", "language", "date")
 MARKERS = ("so", "n", "no", "nº", "nr", "num", "numero", "number")  # "số 57", "n° 57": said before a number
 
-_TERMS, _SPOTS, _WORDS, _CARDS = 1000, 4000, 2500, 1300  # letters that a file should hold at least
+_TERMS, _SPOTS, _WORDS, _CARDS = 1000, 2800, 2500, 1300  # letters that a file should hold at least
 _LONG_LIST = 1200  # letters: a term with a longer list has a file of its own
 _HEAD = 60  # entries of it that stay beside the other terms
 
@@ -155,7 +155,7 @@ def _spot_files(index: Inverted, bits: int) -> dict[str, object]:
                 row = letters("".join(spots))
                 yield name, row, len(name) + len(row) + 6
 
-    shards = cut(rows(), _SPOTS, 16)
+    shards = cut(rows(), _SPOTS, 8)
     files: dict[str, object] = {"p": packed(list(shards))}
     return files | {f"p-{safe(border)}": dict(shard) for border, shard in shards.items()}
 
