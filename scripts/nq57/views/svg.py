@@ -27,7 +27,7 @@ UNDATED = 46
 """Place of what has no date, in pixels from LEFT."""
 FIRST, LAST = 21.0, 53.0
 """Per cent of the width, from LEFT, between which dates stand; labels fill what is right of them."""
-WIDTHS = (318, 618, 798)
+WIDTHS = (310, 618, 798)
 """Pixels right of LEFT that labels are cut for: phone, page, wide page; graph.css has the same steps."""
 ONLY, FROM = ("slim", "mid"), ("wide", "broad")
 """Classes of what is seen at one width alone, and of what is seen from the next one on."""
