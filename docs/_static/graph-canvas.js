@@ -208,9 +208,14 @@ const nq57GraphCanvas = (() => {
         network.moveTo({ position: { x, y: h / scale / 2 }, scale });
         rescale();
       },
-      /** @param {number} by */
+      /** Zoom about the note in question, if it is seen: it stays where it is. @param {number} by */
       zoom(by) {
-        network.moveTo({ scale: Math.min(MOST_SCALE, Math.max(LEAST_SCALE, network.getScale() * by)) });
+        const before = network.getScale();
+        const scale = Math.min(MOST_SCALE, Math.max(LEAST_SCALE, before * by));
+        const { x, y } = network.getViewPosition();
+        const about = [pointed, scene.focus].find((i) => i >= 0 && inside(frame(), i));
+        const still = about === undefined ? { x, y } : place(about);
+        network.moveTo({ position: { x: still.x + ((x - still.x) * before) / scale, y: still.y + ((y - still.y) * before) / scale }, scale });
         rescale();
       },
     };

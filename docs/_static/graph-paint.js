@@ -17,7 +17,7 @@ const nq57GraphPaint = (() => {
   const { pen } = nq57GraphLook;
   const { far } = nq57GraphMass;
   const { meet } = nq57GraphWalk;
-  const MOST_LABELS = 80;
+  const [MOST_LABELS, MOST_TRIED] = [80, 400];
   const LABELS_FROM = 1.2; // scale of the map from which all notes are named
   const FEW = 20; // notes that are named when none is in question and the map is seen whole
   const FOOT = 24; // the strip of dates, in pixels
@@ -88,7 +88,12 @@ const nq57GraphPaint = (() => {
       if (box && rows && frame.width >= NARROW) ink.goOn(scene.said(i), box);
     };
     for (const i of new Set([pointed, focus])) write(i, true);
-    for (const list of [near, all]) for (const i of list) if (i !== pointed && i !== focus) write(i, false);
+    const named = (/** @type {ArrayLike<number>} */ list) => Array.from(list).forEach((i) => i !== pointed && i !== focus && write(i, false));
+    named(near);
+    if (view.scale <= LABELS_FROM || !all.length) return named(all);
+    const seen = Array.from(all).filter((i) => shown[i] && inside(frame, i));
+    for (const { x, y, r } of seen.map(spot)) taken.push({ left: x - r, right: x + r, top: y - r, bottom: y + r }); // no name on another note
+    named(seen.slice(0, MOST_TRIED));
   }
 
   /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {any} ink @param {Box[]} taken how many notes each cell stands for, or each lane leaves to the table */
