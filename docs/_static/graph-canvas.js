@@ -37,7 +37,6 @@ const nq57GraphCanvas = (() => {
     let lines = createLines();
     let drawn = {}; // a new one when the lines are to be drawn anew
     let pointed = -1;
-    let fitted = false; // before it is, there is nothing to paint
     let font = getComputedStyle(host).fontFamily;
     const network = new vis.Network(host, { nodes, edges: [] }, settings(graph.options, rows));
 
@@ -64,13 +63,20 @@ const nq57GraphCanvas = (() => {
       return { graph, scene, view, colour, font, width: host.clientWidth, height: host.clientHeight, spot, pointed, mass };
     }
 
-    /** Hand the foreground to vis-network. */
+    /** Draw with the next frame, once, whatever has changed. */
+    function redraw() {
+      network.body.emitter.emit("_requestRedraw");
+    }
+
+    /** Hand the foreground to vis-network, which would draw at every step. */
     function fill() {
       const { stage, focus, notes } = scene;
       drawn = {};
+      network.body.emitter.emit("_blockRedraw");
       if (nodes.length) nodes.clear();
       if (notes.length) nodes.add(notes.map((i) => node(graph, i, stage, colour, i === focus)));
-      network.redraw();
+      network.body.emitter.emit("_allowRedraw");
+      redraw();
     }
 
     /** @param {number[]} some relations @returns {import("./graph-lines.js").Stroke[]} their lines, where they run now */
@@ -141,7 +147,7 @@ const nq57GraphCanvas = (() => {
       clearTimeout(resting);
       resting = setTimeout(() => {
         drawn = {};
-        network.redraw();
+        redraw();
       }, REST);
     };
     network.on("zoom", rescale);
@@ -177,7 +183,7 @@ const nq57GraphCanvas = (() => {
       ring(i) {
         if (i === pointed) return;
         pointed = i;
-        network.redraw();
+        redraw();
       },
       recolour() {
         colour = colours(host);
@@ -204,7 +210,6 @@ const nq57GraphCanvas = (() => {
         const scale = rows ? 1 : w < NARROW ? Math.max(tall, Math.min(LEAST_SCALE_NARROW, (2 * w) / width)) : Math.min(tall, w / width);
         const half = Math.min(w / scale, width) / 2;
         const x = rows ? w / 2 : Math.min(Math.max(scene.focus < 0 ? 0 : scene.stage.x[scene.focus], half), width - half);
-        fitted = true;
         network.moveTo({ position: { x, y: h / scale / 2 }, scale });
         rescale();
       },
