@@ -97,6 +97,9 @@
   }
   const button = document.querySelector("button.nq57-theme");
   if (button instanceof HTMLButtonElement) colours(button);
+  // Paper is white: what is printed has the light colours.
+  window.addEventListener("beforeprint", () => (root.dataset.theme = "light"));
+  window.addEventListener("afterprint", () => paint(root.dataset.mode || "auto"));
   closing();
   languages();
   window.addEventListener("beforeprint", printing);

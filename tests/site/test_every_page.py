@@ -185,6 +185,24 @@ def test_the_map_shows_all_notes_and_their_table(site: Path, visit: Visit) -> No
     expect(page.locator(".nq-status")).to_contain_text(f"{rows} notes sur {rows}")
 
 
+def test_paper_has_the_light_colours(site: Path, visit: Visit) -> None:
+    """What a reader of dark pages prints is dark on white; the screen is dark again afterwards."""
+    page = visit(site / "documents" / "57-nq-tw.html", "#explore")
+    expect(page.locator(".nq-stops a").first).to_be_visible()
+    themes = page.evaluate(
+        """() => {
+          const root = document.documentElement;
+          root.dataset.mode = root.dataset.theme = 'dark';
+          return ['beforeprint', 'afterprint'].map((name) => {
+            dispatchEvent(new Event(name));
+            return [root.dataset.theme, document.querySelector('.nq-paper svg > rect')?.getAttribute('fill')];
+          });
+        }"""
+    )
+    assert [theme for theme, _ in themes] == ["light", "dark"]
+    assert themes[0][1] == "#fff"
+
+
 def test_reading_needs_no_script(site: Path, browser: object) -> None:
     """With scripts off a note keeps its prose, card, relations and picture."""
     context = browser.new_context(java_script_enabled=False, offline=True)  # type: ignore[attr-defined]
