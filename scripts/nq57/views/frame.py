@@ -39,6 +39,8 @@ LANE_HEAD = 30.0
 TICKS_APART = 0.1
 LANE_ROWS = 2
 LEAST_COLUMNS = 48
+DENSITY = 4
+"""Columns squared for each node: with more the map is wide and low, its cells small and its lines flat."""
 SPREAD = 2.5
 """A stack may grow to so many times the mean of its lane before it goes on beside: no tower, no wall."""
 
@@ -226,7 +228,7 @@ def radius(weight: int) -> float:
 def place(nodes: Sequence[Node], levels: Sequence[Level]) -> Map:
     """Put every node on the date × level frame, in cells stacked down its lane, the most related on top."""
     time = axis(node.date for node in nodes if node.date)
-    columns = max(LEAST_COLUMNS, isqrt(6 * len(nodes)))
+    columns = max(LEAST_COLUMNS, isqrt(DENSITY * len(nodes)))
     lanes_of: dict[str, list[Node]] = defaultdict(list)
     for node in sorted(nodes, key=lambda node: (-node.weight, node.id)):
         lanes_of[node.level].append(node)
