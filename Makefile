@@ -27,7 +27,12 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 	command -v chromium chromium-browser google-chrome || { $(SUDO) apt-get update && $(SUDO) apt-get install -y chromium; }
 	touch $@
 
-.PHONY: help site check serve bundle i18n history addresses graph schema test lint bench-citations bench-search bench-graphs clean lock sbom audit endure fuzz axe
+.venv/nginx:
+	PATH=$$PATH:/usr/sbin command -v nginx || { $(SUDO) apt-get update && $(SUDO) apt-get install -y nginx-light; }
+	touch $@
+
+.PHONY: help site check serve bundle bundles i18n history addresses graph schema test lint bench-citations bench-search \
+  bench-graphs bench-build clean lock sbom audit endure fuzz axe test-nginx screenshot
 help: ## list these commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
@@ -42,6 +47,9 @@ serve: .venv/site ## show the site at http://127.0.0.1:8000 and rebuild it when 
 
 bundle: .venv/site ## write a province's offline bundle: make bundle PROVINCE=hung-yen
 	@$(NQ57) bundle $(PROVINCE) --language $(LANGUAGE_OF_SITE)
+
+bundles: .venv/site ## write the bundle of every province, and the page that lists them
+	@$(NQ57) bundle all
 
 i18n: .venv/site ## bring the catalogs of translations up to date and say how much is translated
 	@$(NQ57) i18n
@@ -81,6 +89,12 @@ audit: .venv/release ## look for known vulnerabilities of every locked package (
 
 endure: .venv/tests ## the long random runs: 200 sequences of edits, 100 kills
 	NQ57_ROUNDS=200 .venv/bin/python -m pytest tests/build/test_edits.py && NQ57_ROUNDS=100 .venv/bin/python -m pytest tests/build/test_kills.py
+
+test-nginx: .venv/tests .venv/chromium .venv/nginx ## serve the site with the system's nginx by the lines of the guide, and ask it
+	NQ57_NGINX=1 .venv/bin/python -m pytest tests/site/test_hosting.py
+
+screenshot: .venv/tests .venv/chromium site ## take the picture of the README
+	.venv/bin/python tests/release/screenshot.py build/site index.html docs/screenshot.png
 
 axe: .venv/tests .venv/chromium ## look for barriers on every page of every edition, narrow and wide, light and dark (an hour)
 	NQ57_AXE=all .venv/bin/python -m pytest -n auto tests/site/test_reading.py

@@ -31,7 +31,7 @@ from nq57.draft.write import write_draft
 from nq57.editions import build_editions
 from nq57.grammar import read_grammar
 from nq57.history import keep_history
-from nq57.model import LANGUAGES
+from nq57.model import LANGUAGES, Document
 from nq57.problems import Problem
 from nq57.sbom import sbom
 from nq57.schema import schema, snippets
@@ -147,6 +147,9 @@ def _add_site(add: Callable[..., argparse.ArgumentParser]) -> None:
     bundle.add_argument("--language", choices=LANGUAGES, default="fr", help="of the reader (default: fr)")
     bundle.add_argument("--output", type=Path, help="the zip to write (default: build/bundles/PROVINCE.zip)")
     bundle.set_defaults(run=_bundle, jobs=0)
+
+    homes = add("provinces", help="print the ids of the provinces that documents belong to")
+    homes.set_defaults(run=_provinces)
 
     bill = add("sbom", help="write what the site is made of, as CycloneDX, to standard output")
     bill.add_argument("--lock", type=Path, default=Path("requirements.txt"), help="the lock file")
@@ -421,6 +424,12 @@ def _bundle(options: argparse.Namespace) -> int:
         return WRONG_USE
     size = output.stat().st_size / 1_000_000
     print(f"{output}: {bundle.notes} notes, {bundle.files} files, {size:.1f} MB")
+    return DONE
+
+
+def _provinces(options: argparse.Namespace) -> int:
+    for province in sorted({note.province for note in read_corpus(options.kb).kb.of(Document)} - {""}):
+        print(province)
     return DONE
 
 

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from nq57.model import KINDS, Figure, Former, Note, Office, Provision, Quote, Record, Relation, Task, shapes
+from nq57.model import (
+    KINDS,
+    Figure,
+    Former,
+    Note,
+    Office,
+    Progress,
+    Provision,
+    Quote,
+    Record,
+    Relation,
+    Task,
+    shapes,
+)
 from nq57.problems import Code
 from nq57.views.page import Payload
 from nq57.views.reader import Reader
@@ -20,7 +33,7 @@ _FORMS = {
     "decimal": "nombre",
     "records": "liste de blocs",
 }
-_RECORDS: tuple[type[Record], ...] = (Quote, Relation, Provision, Task, Figure, Office, Former)
+_RECORDS: tuple[type[Record], ...] = (Quote, Relation, Provision, Task, Progress, Figure, Office, Former)
 
 
 def fields(reader: Reader) -> Payload:
