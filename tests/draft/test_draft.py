@@ -132,6 +132,12 @@ def test_a_second_draft_keeps_the_first(kb: TinyKb, capsys: pytest.CaptureFixtur
     assert listed.read_text("utf-8") == "mine"
 
 
+def test_sentences_end_before_a_vietnamese_capital() -> None:
+    """A point before Ủ ends a sentence, one before ủ does not."""
+    sentences = candidates.Sentences("Trước ngày 30. Ủy ban họp. ủy viên đến.")
+    assert [sentences.at(place)[1] for place in (0, 16)] == ["Trước ngày 30.", "Ủy ban họp. ủy viên đến."]
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -152,6 +158,7 @@ def test_dates(text: str, found: list[str]) -> None:
         ("đồng chí Nguyễn Văn Nên và ông Trần Lưu Quang", ["Nguyễn Văn Nên", "Trần Lưu Quang"]),
         ("Mme Marie Curie, puis M. Jean Dupont.", ["Marie Curie", "Jean Dupont"]),
         ("le secrétaire de la province", []),
+        ("đồng chí Nguyễn Văn Mẫu, Bí thư Tỉnh ủy, làm Trưởng ban", ["Nguyễn Văn Mẫu"]),
         ("Comité populaire de Hưng Yên", []),
     ],
 )

@@ -18,8 +18,9 @@ from nq57.model import KnowledgeBase, Person
 from nq57.text import Date, fold, squeeze
 
 MAX_SENTENCE = 400
-_END = re.compile(r"(?<=[.!?…;])\s+(?=[^\W\d_a-zà-ỹ]|[\"«“])|\n+")
-_CAPITAL = r"[A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠ-Ỹ]"
+# Vietnamese capitals alternate with their small letters from U+1EA0 on: a range would hold both.
+_CAPITAL = f"[A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ{''.join(map(chr, range(0x1EA0, 0x1EFA, 2)))}]"
+_END = re.compile(rf"(?<=[.!?…;])\s+(?={_CAPITAL}|[\"«“])|\n+")
 _NAME = rf"{_CAPITAL}[^\W\d_]*(?:[ -]{_CAPITAL}[^\W\d_]*){{1,4}}"
 # Words that stand before the name of a person, in the three languages of sources.
 _BEFORE = (

@@ -268,7 +268,8 @@ class _Page:
         found: dict[str, str] = {}
         for language, value in self.once(tree):
             if language.text not in LANGUAGES:
-                message = f"'{language.text}' under '{key}'; write vi, fr, en"
+                cut = " (a comma inside { } ends a value: put it in quotes)" if " " in language.text else ""
+                message = f"'{language.text}' under '{key}'; write vi, fr, en{cut}"
                 self.wrong(language.line, Code.UNKNOWN_KEY, message)
             elif isinstance(value, Scalar) and value.text.strip():
                 found[language.text] = value.text.strip()
