@@ -389,7 +389,7 @@ def _new(options: argparse.Namespace) -> int:
     known = new.Known(given, options.quote, options.inferred, options.prose)
     note = (options.kb, options.kind, options.name, options.province)
     try:
-        if options.ask or (options.ask is None and sys.stdin.isatty()):
+        if options.ask or (options.ask is None and sys.stdin is not None and sys.stdin.isatty()):
             known = new.interview(*note, known, _ask)
         path = new.write(*note, known)
     except new.NewNoteError as error:
