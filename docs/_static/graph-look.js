@@ -22,7 +22,7 @@ const nq57GraphLook = (() => {
 
   /** @param {string} kind @returns {string} the colour that groups it; shape and filling tell it apart */
   function groupOf(kind) {
-    if (kind === "stub") return "stubs";
+    if (kind === "stub" || kind === "remote") return "stubs";
     return BODIES.includes(kind) ? "bodies" : EVENTS.includes(kind) ? "events" : "texts";
   }
 

@@ -106,7 +106,9 @@ def build_site(
     with hold(place, waiting):
         last = _last(place)
         settings = _settings(place, language, as_of) + ",".join(("", *editions))
-        engine = _digest([place.docs, place.kb / "vocabulary"], settings, _CATALOGS)
+        engine = _digest(
+            [place.docs, place.kb / "vocabulary", place.kb.parent / "remote"], settings, _CATALOGS
+        )
         notes = _digest([place.kb, place.docs / "locale" / language / _CATALOGS])
         if (last.engine, last.notes, last.site) == (engine, notes, _digest([place.site])):
             return Result(built=False)

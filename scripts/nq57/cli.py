@@ -162,6 +162,7 @@ def _add_notes(add: Callable[..., argparse.ArgumentParser]) -> None:
     begun = add("init", help="start a knowledge base of your own: nq57 init DIR")
     begun.add_argument("folder", metavar="DIR", type=Path, help="the folder that will hold kb/")
     begun.add_argument("--province", default="Hưng Yên", help="the name of its province (default: Hưng Yên)")
+    begun.add_argument("--central", type=Path, metavar="SITE", help="a built site whose notes it names")
     begun.set_defaults(run=_init)
 
     net = add("graph", help="write the citation graph to standard output")
@@ -369,7 +370,7 @@ def _history(options: argparse.Namespace) -> int:
 
 def _init(options: argparse.Namespace) -> int:
     try:
-        kb = start.write(options.folder, options.province)
+        kb = start.write(options.folder, options.province, options.central)
     except start.StartError as error:
         print(f"nq57: {error}", file=sys.stderr)
         return WRONG_USE

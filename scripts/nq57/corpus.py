@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nq57 import checks, citations
 from nq57.addresses import LIST, addresses, lost
 from nq57.grammar import Grammar, read_grammar
 from nq57.graph import Cited, Finder, Graph, build
-from nq57.model import Document, KnowledgeBase, Note, Organisation
+from nq57.model import Document, KnowledgeBase, Note, Organisation, Remote
 from nq57.notes import Folder, read_folder
 from nq57.numbers import DocNumber, NumberError, parse
 from nq57.problems import Code, Problem
+from nq57.remote import read_remote
 from nq57.vocabulary import Vocabulary, read_vocabulary
 
 
@@ -38,12 +39,14 @@ class Corpus:
 def read_corpus(root: Path) -> Corpus:
     """Read the knowledge base below ``root``; problems are collected, never raised."""
     folder = read_folder(root)
+    remote, wrong_remote = read_remote(root.parent / "remote")
+    folder = replace(folder, kb=replace(folder.kb, remote=remote))
     vocabulary, wrong_words = read_vocabulary(root / "vocabulary")
     grammar, wrong_grammar = read_grammar(root / "vocabulary")
     finder = make_finder(folder.kb, grammar)
     net = build(folder.kb, finder)
     found = checks.run(inputs_of(folder, vocabulary, grammar))
-    problems = {*folder.problems, *wrong_words, *wrong_grammar, *found, *_unclear(net)}
+    problems = {*folder.problems, *wrong_remote, *wrong_words, *wrong_grammar, *found, *_unclear(net)}
     return Corpus(root, folder, vocabulary, grammar, net, finder, tuple(sorted(problems)))
 
 
@@ -112,12 +115,30 @@ def make_resolver(
 
 
 def read_holdings(kb: KnowledgeBase, grammar: Grammar) -> citations.Holdings:
-    """Return the documents that are held, by what a citation names them."""
-    return citations.Holdings(_holding(kb, note, grammar) for note in kb.notes.values() if _citable(note))
+    """Return the documents that are held, here and in other bases, by what a citation names them."""
+    held = [_holding(kb, note, grammar) for note in kb.notes.values() if note.kind in _CITABLE]
+    known = {(note.number.key, note.date) for note in held if note.number}
+    far = [_far_holding(note, grammar) for note in kb.remote.values() if note.kind in _CITABLE]
+    # What is held here and there is one document: ours.
+    return citations.Holdings(
+        [*held, *(note for note in far if not note.number or (note.number.key, note.date) not in known)]
+    )
 
 
-def _citable(note: Note) -> bool:
-    return isinstance(note, Document) or note.kind == "platform"
+_CITABLE = frozenset({"document", "platform"})
+
+
+def _far_holding(note: Remote, grammar: Grammar) -> citations.Holding:
+    return citations.Holding(
+        id=note.id,
+        number=_number(note.number, grammar),
+        kind=note.type,
+        date=note.date,
+        issuer=note.issuer,
+        level=note.level,
+        province=note.province or None,
+        aliases=note.aliases,
+    )
 
 
 def _holding(kb: KnowledgeBase, note: Note, grammar: Grammar) -> citations.Holding:
@@ -153,14 +174,15 @@ def _cited(citation: citations.Citation, answer: citations.Resolution) -> Cited:
     return Cited(start, end)
 
 
-def _identity(note: Note) -> tuple[str, str]:
+def _identity(kb: KnowledgeBase, name: str) -> tuple[str, str]:
+    note = kb.remote.get(name) or kb.notes[name]
     return getattr(note, "number", "") or note.id, getattr(note, "issuer", "")
 
 
 def _unclear(net: Graph) -> list[Problem]:
     problems = []
     for note_id, line, words, candidates in net.unclear:
-        if len({_identity(net.kb.notes[name]) for name in candidates}) < len(candidates):
+        if len({_identity(net.kb, name) for name in candidates}) < len(candidates):
             continue  # two notes of one document: said once, by the rule on numbers
         message = f"'{words}' could be {' or '.join(candidates)}; add its date, issuer or province"
         problems.append(Problem(net.kb.notes[note_id].path, line, Code.AMBIGUOUS, message))

@@ -19,24 +19,22 @@ import networkx as nx
 
 from nq57.model import (
     Certainty,
-    Document,
     Figure,
     Finding,
     KnowledgeBase,
     Meeting,
     Note,
-    Organisation,
     Person,
     Provision,
     Record,
     Task,
     walk,
 )
+from nq57.nodes import STUB, of_note, of_record, of_remote, of_stub
 from nq57.notes import without_links
 
 DECLARED = "declared"
 FOUND = "found"
-STUB = "stub"
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n\s*\n")
 
 
@@ -167,11 +165,12 @@ def build(kb: KnowledgeBase, finder: Finder) -> Graph:
     """Return the graph of a knowledge base: every note and record a node, every statement an edge."""
     net: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for note in kb.notes.values():
-        net.add_node(note.id, **_attributes(kb, note))
+        net.add_node(note.id, **of_note(kb, note))
         for record in note.records():
-            net.add_node(f"{note.id}#{record.id}", **_record_attributes(note, record))
+            net.add_node(f"{note.id}#{record.id}", **of_record(note, record))
     for note in kb.notes.values():
         for edge in _declared(note):
+            _reach(net, kb, edge.target)
             if edge.target in net:
                 _add(net, edge)
     unclear: list[tuple[str, int, str, tuple[str, ...]]] = []
@@ -180,71 +179,23 @@ def build(kb: KnowledgeBase, finder: Finder) -> Graph:
             if cited.candidates:
                 unclear.append((note.id, edge.line, words, cited.candidates))
                 continue
+            _reach(net, kb, edge.target)
             if edge.target not in net:
-                net.add_node(edge.target, **_stub(cited))
+                net.add_node(edge.target, **of_stub(cited.stub))
             _add(net, edge)
     return Graph(kb, net, tuple(unclear))
+
+
+def _reach(net: nx.MultiDiGraph[str], kb: KnowledgeBase, target: str) -> None:
+    """Make a note of another base a node, once something leads to it."""
+    if target in kb.remote and target not in net:
+        net.add_node(target, **of_remote(kb.remote[target]))
 
 
 def _add(net: nx.MultiDiGraph[str], edge: Edge) -> None:
     values = {name: getattr(edge, name) for name in Edge.__slots__}
     values["certainty"] = str(edge.certainty)
     net.add_edge(edge.source, edge.target, **values)
-
-
-def level_of(kb: KnowledgeBase, note: Note) -> str:
-    """Return the level a note stands on: its own, its issuer's, its body's, or its province's."""
-    if isinstance(note, Organisation):
-        return note.level
-    body = note.issuer if isinstance(note, Document) else note.convened if isinstance(note, Meeting) else ""
-    if isinstance(note, Person):
-        body = next((office.body for office in note.offices if office.body), "")
-    owner = kb.notes.get(body)
-    if isinstance(owner, Organisation):
-        return owner.level
-    return "province" if note.province or note.kind == "province" else ""
-
-
-def _attributes(kb: KnowledgeBase, note: Note) -> dict[str, Any]:
-    date = getattr(note, "date", None) or getattr(note, "published", None)
-    return {
-        "kind": note.kind,
-        "type": getattr(note, "type", ""),
-        "number": getattr(note, "number", "") or None,
-        "issuer": getattr(note, "issuer", "") or None,
-        "date": str(date) if date else None,
-        "title": note.title.fr,
-        "titles": dict(note.title.items()),
-        "status": getattr(note, "status", "") or None,
-        "level": level_of(kb, note) or None,
-        "province": note.id if note.kind == "province" else note.province or None,
-        "path": note.path,
-        "line": 1,
-    }
-
-
-def _record_attributes(note: Note, record: Provision | Task | Figure) -> dict[str, Any]:
-    due = getattr(record, "due", None)
-    return {
-        "kind": type(record).__name__.lower(),
-        "type": getattr(record, "type", ""),
-        "number": None,
-        "issuer": None,
-        "date": str(due) if due else None,
-        "title": record.title.fr,
-        "titles": dict(record.title.items()),
-        "status": getattr(record, "status", "") or None,
-        "level": None,
-        "province": note.province or None,
-        "path": note.path,
-        "line": record.line,
-    }
-
-
-def _stub(cited: Cited) -> dict[str, Any]:
-    empty = dict.fromkeys(("issuer", "date", "status", "level", "province", "path", "line"))
-    names = {"title": cited.stub, "titles": {"fr": cited.stub}}
-    return {"kind": STUB, "type": "", "number": cited.stub, **names, **empty}
 
 
 def _declared(note: Note) -> Iterator[Edge]:

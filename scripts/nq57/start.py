@@ -12,6 +12,7 @@ from nq57.corpus import keep_addresses
 from nq57.letters import describe, hidden, look_alike
 from nq57.model import KINDS, Names, Province
 from nq57.notes import is_page, write_note
+from nq57.remote import INDEX, INVENTORY
 from nq57.text import nfc, slug, squeeze
 
 _PROSE = "{name} est la province de cette base : ce que ses textes disent de la résolution reste à écrire.\n"
@@ -24,10 +25,11 @@ class StartError(ValueError):
     """The knowledge base cannot be started; the message says why and what would be right."""
 
 
-def write(folder: Path, province: str) -> Path:
+def write(folder: Path, province: str, central: Path | None = None) -> Path:
     """Write a knowledge base to ``folder/kb`` and return that path; nothing that exists is touched.
 
-    ``province`` is the name of its first province. Raises StartError.
+    ``province`` is the name of its first province; ``central`` a built site, or a copy of one, whose notes
+    may be named as ``central:57-nq-tw``. Raises StartError.
     """
     name = squeeze(nfc(province))
     stem = slug(name)
@@ -40,6 +42,8 @@ def write(folder: Path, province: str) -> Path:
     kb = folder / "kb"
     if kb.exists():
         raise StartError(f"{kb} exists already; nothing was written")
+    if central:
+        _join(folder / "remote" / "central", central)
     first = Province(
         id=stem,
         path=f"{Province.folder}/{stem}.md",
@@ -54,6 +58,17 @@ def write(folder: Path, province: str) -> Path:
         (kb / kind.folder).mkdir(exist_ok=True)
     keep_addresses(kb)
     return kb
+
+
+def _join(base: Path, site: Path) -> None:
+    """Copy what another base tells of itself from its site."""
+    files = {INVENTORY: site / INVENTORY, INDEX: site / "api" / INDEX}
+    for path in files.values():
+        if not path.is_file():
+            raise StartError(f"no {path}; --central is the folder of a site that nq57 built")
+    base.mkdir(parents=True, exist_ok=True)
+    for name, path in files.items():
+        shutil.copyfile(path, base / name)
 
 
 def _pages(kb: Path) -> Mapping[str, str]:

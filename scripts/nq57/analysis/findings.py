@@ -10,8 +10,9 @@ from nq57.analysis.chain import UPWARD
 from nq57.analysis.ledger import REMAINDER, SHARE, SUM, Check, amount, checks, conflicts, figures, series
 from nq57.analysis.place import days_between, provinces_of
 from nq57.grammar import Grammar
-from nq57.graph import STUB, Graph
+from nq57.graph import Graph
 from nq57.model import Document, Figure, Meeting
+from nq57.nodes import STUB
 from nq57.numbers import DocNumber, NumberError, parse
 from nq57.text import iso_date, squeeze
 

@@ -156,7 +156,9 @@ def _page(note: Note) -> str:
 
 def restricted(corpus: Corpus, inside: frozenset[str]) -> Corpus:
     """Return the corpus with these notes alone; the graph stays whole, so that what is outside has a name."""
-    kb = KnowledgeBase({name: note for name, note in corpus.kb.notes.items() if name in inside})
+    kb = KnowledgeBase(
+        {name: note for name, note in corpus.kb.notes.items() if name in inside}, remote=corpus.kb.remote
+    )
     return replace(corpus, folder=replace(corpus.folder, kb=kb), graph=Graph(kb, corpus.graph.net))
 
 

@@ -51,7 +51,7 @@ _NAMES = {
 _FENCE = re.compile(r"\{([^}]*)\}\s*(.*)", re.DOTALL)
 _ADDRESS = re.compile(
     r"https://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::[0-9]{1,5})?(?:[/?#]|\Z)|#[^#]|mailto:[\w.+-]+@[\w.-]+\Z"
-    r"|(?:\.\./)?(?:[a-z0-9-]+/)?[a-z0-9-]+\.md(?:#[^#]|\Z)"
+    r"|inv:[a-z0-9]+#[a-z0-9-]+\Z|(?:\.\./)?(?:[a-z0-9-]+/)?[a-z0-9-]+\.md(?:#[^#]|\Z)"
 )
 _IMAGE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.(?:png|jpe?g|gif|webp)\Z")
 _LABEL = re.compile(r"[\w-]{1,40}\Z")

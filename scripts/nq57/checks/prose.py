@@ -51,6 +51,9 @@ def plain_prose(inputs: Inputs) -> Iterator[Problem]:
 def _lost_link(inputs: Inputs, read: Mapping[str, Prose], path: str, address: str) -> str:
     """Say what is wrong with a link to a note, to a page, to a record of a note or to a heading."""
     name, _, place = address.partition("#")
+    if name.startswith("inv:"):
+        known = f"{name.removeprefix('inv:')}:{place}" in inputs.kb.remote
+        return "" if known else f"a link to '{address}', which no base beside this one holds"
     target = posixpath.normpath(posixpath.join(posixpath.dirname(path), name)) if name else path
     stem = posixpath.basename(target).removesuffix(".md")
     if ":" in name or stem in inputs.kb.unread:  # https: and mailto:; what is not read is told in its file

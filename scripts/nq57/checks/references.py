@@ -76,7 +76,9 @@ def _bad_ends(inputs: Inputs, kind: str, relation: Relation, path: str) -> Itera
 def kind_of(kb: KnowledgeBase, reference: str) -> str:
     """Return the kind of the note or record that a reference names (``task``, ``document`` …)."""
     record = kb.record(reference) if "#" in reference else None
-    return type(record).__name__.lower() if record else kb.notes[reference].kind
+    if record:
+        return type(record).__name__.lower()
+    return kb.remote[reference].kind if reference in kb.remote else kb.notes[reference].kind
 
 
 def _wrong_target(kb: KnowledgeBase, target: str, kinds: tuple[str, ...]) -> Iterator[tuple[str, Code]]:
@@ -84,7 +86,11 @@ def _wrong_target(kb: KnowledgeBase, target: str, kinds: tuple[str, ...]) -> Ite
     note = kb.notes.get(name)
     if name in kb.unread:
         return  # why it cannot be read is told once, in its own file
-    if note is None:
+    if target in kb.remote:
+        kind = kb.remote[target].kind
+        if kinds and kind not in kinds:
+            yield f"'{target}' is {_a(kind)}; {_list(kinds)} is expected", Code.WRONG_TARGET
+    elif note is None:
         yield f"'{target}'{unknown(name, tuple(kb.notes), 'names no note')}", Code.DANGLING
     elif not kb.holds(target):
         known = [item.id for item in note.records()]

@@ -36,10 +36,9 @@ Values = dict[str, Any]
 
 def linked_note(part: Part, note: Note, root: str) -> Values:
     """Return what a note is, as JSON-LD; without a published address pages are named from ``root``."""
-    base = part.address or root
 
     def at(node: str) -> Values:
-        return {"@id": f"{base}{part.page(node)}"}
+        return {"@id": part.iri(node, root)}
 
     names = [{"@language": language, "@value": text} for language, text in note.title.items()]
     told = _KINDS.get(type(note), _claim)(part, note, at)
@@ -69,7 +68,7 @@ def _legal(part: Part, note: Note, at: Callable[[str], Values]) -> Values:
     """Return its relations to other documents: those of schema.org, and those of ELI."""
     found: dict[str, dict[str, None]] = {}
     for edge in part.graph.edges_of(note.id):
-        if edge.target in part.nodes and part.nodes[edge.target]["kind"] in ("document", "stub"):
+        if edge.target in part.nodes and part.nodes[edge.target]["kind"] in ("document", "stub", "remote"):
             for word in _words(edge):
                 found.setdefault(word, {})[edge.target] = None
     return {word: [at(target) for target in targets] for word, targets in found.items()}

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from nq57.export.part import Part, is_stub
+from nq57.nodes import REMOTE
 from nq57.text import Date, iso_date
 
 ELI = "http://data.europa.eu/eli/ontology#"
@@ -37,6 +38,7 @@ CLASSES = {
     "figure": "schema:QuantitativeValue",
     "provision": "eli:LegalResourceSubdivision",
     "stub": "eli:LegalResource",
+    "remote": "rdfs:Resource",
 }
 ELI_RELATIONS = {
     "legal-basis": "based_on",
@@ -51,7 +53,7 @@ ELI_RELATIONS = {
     "issued-by": "passed_by",
 }
 """Relations between documents, and of a document to its issuer, that ELI has a property for."""
-_ENDS = frozenset({"document", "stub", "organisation"})
+_ENDS = frozenset({"document", "stub", "remote", "organisation"})
 _TYPES = {"day": "date", "month": "gYearMonth", "year": "gYear"}
 
 
@@ -75,7 +77,9 @@ def turtle(part: Part) -> bytes:
 def _told(base: str, part: Part, node: str, attributes: Mapping[str, Any]) -> Iterator[str]:
     kind = attributes["kind"]
     yield f"a {CLASSES[kind]}"
-    if is_stub(attributes):
+    if kind == REMOTE:
+        yield f"rdfs:label {_words(part.heading(node))}"
+    elif is_stub(attributes):
         yield f"dcterms:identifier {_words(attributes['number'])}"
     else:
         yield f"dcterms:identifier {_words(node)}"
@@ -117,7 +121,7 @@ def _dated(kind: str, date: Date) -> str:
 
 
 def _iri(base: str, part: Part, node: str) -> str:
-    return f"<{base}{quote(part.page(node), safe='/#')}>"
+    return f"<{quote(part.iri(node, base), safe='/#:')}>"
 
 
 def _words(text: str, language: str = "") -> str:

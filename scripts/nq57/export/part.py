@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import Any
 
 from nq57.addresses import legislation, page_of
-from nq57.graph import STUB, Edge, Graph
+from nq57.graph import Edge, Graph
 from nq57.history import Change, History
 from nq57.model import KnowledgeBase
+from nq57.nodes import STUB
 from nq57.text import Date
 from nq57.vocabulary import Vocabulary
 
@@ -40,7 +41,7 @@ class Part:
     def nodes(self) -> Mapping[str, Mapping[str, Any]]:
         """The nodes of these notes and of their records, and the numbers that they cite: id → attributes."""
         kept = self.kb.notes
-        cited = {edge.target for note in kept for edge in self.graph.edges_of(note)}
+        cited = {edge.target for edge in self.graph.edges() if edge.source.partition("#")[0] in kept}
         return {
             node: attributes
             for node, attributes in self.graph.nodes()
@@ -69,6 +70,11 @@ class Part:
     def page(self, node: str) -> str:
         """Return the page of a node, from the root of the site."""
         return page_of(node, self.graph.net.nodes[node.partition("#")[0]])
+
+    def iri(self, node: str, root: str) -> str:
+        """Return the name of a node for the world: its page where it is published, or seen from here."""
+        far = self.kb.remote.get(node)
+        return far.url if far else f"{self.address or root}{self.page(node)}"
 
     def heading(self, node: str) -> str:
         """Return number and title of a node, in the language of the site."""

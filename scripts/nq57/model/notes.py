@@ -184,12 +184,33 @@ def sentences(note: Note) -> Iterator[tuple[str, str]]:
                 yield key, squeeze(text)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remote:
+    """A note that another knowledge base holds, as that one's index tells; ``id`` is ``base:note``."""
+
+    id: str
+    kind: str
+    title: Names
+    url: str
+    type: str = ""
+    number: str = ""
+    issuer: str = ""
+    date: Date | None = None
+    level: str = ""
+    province: str = ""
+    aliases: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class KnowledgeBase:
-    """All notes by id, in the order of their paths; ``unread`` are the ids of those that cannot be read."""
+    """All notes by id, in the order of their paths; ``unread`` are the ids of those that cannot be read.
+
+    ``remote`` are the notes of other bases that may be named here, by their ids there (``central:57-nq-tw``).
+    """
 
     notes: Mapping[str, Note]
     unread: frozenset[str] = frozenset()
+    remote: Mapping[str, Remote] = field(default_factory=dict)
 
     def of(self, kind: type[Any]) -> tuple[Any, ...]:
         """Return the notes of one kind, in order."""
@@ -202,5 +223,9 @@ class KnowledgeBase:
         return next((r for r in note.records() if r.id == record_id), None) if note else None
 
     def holds(self, reference: str) -> bool:
-        """Tell whether ``note`` or ``note#record`` exists."""
-        return reference in self.notes or ("#" in reference and self.record(reference) is not None)
+        """Tell whether ``note`` or ``note#record`` exists, here or in another base."""
+        return (
+            reference in self.notes
+            or reference in self.remote
+            or ("#" in reference and self.record(reference) is not None)
+        )

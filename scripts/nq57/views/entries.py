@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nq57.graph import STUB
 from nq57.model import Figure, Note, Record, Source, Task
+from nq57.nodes import STUB
 from nq57.search import Entry
 from nq57.views.page import Payload, plain_text
 from nq57.views.reader import Reader

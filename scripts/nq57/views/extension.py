@@ -33,6 +33,7 @@ from nq57.text import iso_date
 from nq57.translations import read_translations
 from nq57.views import scripts, site, translated
 from nq57.views.closed import close
+from nq57.views.inventory import NotesDomain, objects_of, others
 from nq57.views.more import NotePage, home_of
 from nq57.views.reader import docname
 from nq57.views.site import Site
@@ -121,6 +122,8 @@ class Extension:
         as_of = iso_date(config.nq57_as_of)
         site = Site.of(corpus, docs, config.language, config.nq57_repository, as_of, config.nq57_address)
         self.site = replace(site, editions=tuple(filter(None, config.nq57_editions.split(","))))
+        domain = app.env.get_domain(NotesDomain.name)
+        domain.objects = objects_of(self.site.reader)  # type: ignore[attr-defined]
         self.notes = {docname(note): note for note in corpus.kb.notes.values()}
         app.builder.search = False  # type: ignore[attr-defined]  # the stock index: ours replaces it
 
@@ -371,4 +374,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("nq57_editions", "", "", types=(str,))
     app.add_node(view, html=(extension.show, None))
     app.add_directive("nq57", View)
+    app.add_domain(NotesDomain)
+    app.setup_extension("sphinx.ext.intersphinx")
+    app.connect("config-inited", others, priority=100)  # before intersphinx looks at its mapping
     return {"parallel_read_safe": True, "parallel_write_safe": True, "env_version": ENV_VERSION}

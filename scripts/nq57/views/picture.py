@@ -30,6 +30,7 @@ KINDS = (
     "figure",
     "provision",
     "stub",
+    "remote",
 )
 FAMILIES = ("authority", "implementation", "organisation", "citation", "work")
 FALLBACK_FAMILY = "citation"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from nq57.graph import STUB
+from nq57.nodes import STUB
 from nq57.text import iso_date
 from nq57.views.controls import CONTROL_KEYS
 from nq57.views.picture import PHRASES, Atlas, Edge, Level, Node, Texts

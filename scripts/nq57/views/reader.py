@@ -10,9 +10,9 @@ from typing import Any
 
 from nq57.addresses import page_of
 from nq57.corpus import Corpus
-from nq57.graph import STUB
 from nq57.history import History, read_history
 from nq57.model import Names, Note
+from nq57.nodes import REMOTE, STUB
 from nq57.text import Date, iso_date, show_date, sort_key, squeeze
 from nq57.views.texts import Say
 
@@ -31,6 +31,7 @@ KIND_NAMES = {
     "figure": "chiffre",
     "provision": "disposition",
     STUB: "cité, non vu",
+    REMOTE: "tenu par une autre base",
 }
 
 
@@ -99,9 +100,12 @@ class Reader:
         return found
 
     def shown(self, node: str) -> bool:
-        """Tell whether a node has a page here: its note is held, or a held note cites the stub."""
-        if self.attributes(node)["kind"] == STUB:
-            return any(citing in self.corpus.kb.notes for citing in self.corpus.graph.net.pred[node])
+        """Tell whether a node has a page here: its note is held, or a held note leads to what is not."""
+        if self.attributes(node)["kind"] in (STUB, REMOTE):
+            return any(
+                citing.partition("#")[0] in self.corpus.kb.notes
+                for citing in self.corpus.graph.net.pred[node]
+            )
         return node.partition("#")[0] in self.corpus.kb.notes
 
     def title(self, node: str) -> str:

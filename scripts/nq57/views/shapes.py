@@ -38,6 +38,7 @@ LOOKS: Mapping[str, tuple[str, bool]] = MappingProxyType(
         "figure": ("diamond", False),
         "provision": ("triangle", False),
         "stub": ("dot", False),
+        "remote": ("star", False),
     }
 )
 """Kind of note → shape and whether it is filled: two kinds never share both."""

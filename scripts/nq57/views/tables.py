@@ -7,8 +7,8 @@ from typing import Any
 
 from nq57.analysis.chain import below
 from nq57.analysis.register import Entry, due_next, late, register, without_deadline, without_owner
-from nq57.graph import STUB
 from nq57.model import Document, Finding, Meeting, Note, Organisation, Person, Platform, Province, Source
+from nq57.nodes import REMOTE, STUB
 from nq57.text import Date, sort_key
 from nq57.views.page import Payload, edge_evidence, task_row
 from nq57.views.reader import Reader
@@ -124,18 +124,23 @@ def tasks(reader: Reader, choice: str = "") -> Payload:
 
 
 def stubs(reader: Reader) -> Payload:
-    """Return the numbers that are cited and not held, each with the sentences that cite it."""
-    graph = reader.corpus.graph
-    rows = []
+    """Return what is cited and not held, with the sentences: numbers not seen, notes of other bases."""
+    graph, remote = reader.corpus.graph, reader.corpus.kb.remote
+    rows, far = [], []
     for node, attributes in graph.nodes():
-        if attributes["kind"] == STUB and reader.shown(node):
+        if attributes["kind"] in (STUB, REMOTE) and reader.shown(node):
             citing = [
                 {**reader.link(edge.source), "evidence": edge_evidence(reader, edge)}
                 for edge in graph.edges_to(node)
                 if reader.shown(edge.source)
             ]
-            rows.append({"id": node, "number": attributes["number"], "citing": citing})
-    return {"rows": sorted(rows, key=lambda row: sort_key(row["number"]))}
+            row = {"id": node, "number": attributes["number"], "citing": citing}
+            if node in remote:
+                far.append({**row, "title": reader.heading(node), "away": remote[node].url})
+            else:
+                rows.append(row)
+    far.sort(key=lambda row: sort_key(row["title"]))
+    return {"rows": sorted(rows, key=lambda row: sort_key(row["number"])), "far": far}
 
 
 def latest(reader: Reader, count: int = 10) -> Payload:
