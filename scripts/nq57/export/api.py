@@ -11,6 +11,7 @@ from typing import Any
 from nq57.addresses import former
 from nq57.export.described import bibtex, csl
 from nq57.export.part import Part
+from nq57.export.schema import schema
 from nq57.model import Note
 from nq57.notes import fields_of
 
@@ -77,7 +78,8 @@ def _entry(part: Part, note: Note) -> Values:
 def api(part: Part) -> dict[str, bytes]:
     """Return every file of ``api/`` by its name."""
     files = {f"notes/{note.id}.json": note_file(part, note) for note in part.kb.notes.values()}
-    return {name: _json(value) for name, value in {"index.json": index_file(part), **files}.items()}
+    first = {"index.json": index_file(part), "schema.json": schema(VERSION)}
+    return {name: _json(value) for name, value in (first | files).items()}
 
 
 def _json(value: Values) -> bytes:
