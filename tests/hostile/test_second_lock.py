@@ -82,7 +82,8 @@ class Addresses(HTMLParser):
                 self.active.append(name)
         if tag in ("iframe", "object", "embed", "base", "style"):
             self.active.append(tag)
-        if tag == "script" and "src" not in dict(attrs):
+        # A data block is not run: it is what the page says to programs.
+        if tag == "script" and "src" not in dict(attrs) and ("type", "application/ld+json") not in attrs:
             self.active.append("script")
 
 

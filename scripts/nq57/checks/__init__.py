@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from nq57.checks.evidence import fact_quotes, kept_words, quote_lengths, quote_sources, record_quotes
-from nq57.checks.identity import document_numbers, former_addresses, look_alikes, record_ids, same_numbers
+from nq57.checks.identity import document_numbers, look_alikes, record_ids, same_numbers
 from nq57.checks.inputs import Inputs
 from nq57.checks.prose import copied_sentences, plain_prose
 from nq57.checks.references import known_words, reference_targets, relation_ends
@@ -21,7 +21,6 @@ RULES: tuple[Rule, ...] = (
     document_numbers,
     look_alikes,
     same_numbers,
-    former_addresses,
     fact_quotes,
     record_quotes,
     quote_sources,

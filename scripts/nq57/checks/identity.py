@@ -12,7 +12,8 @@ from nq57.problems import Code, Problem
 
 
 def record_ids(inputs: Inputs) -> Iterator[Problem]:
-    """A record's id stands once in its note."""
+    """A record's id stands once in its note; an address that was left is nobody's, and leads to one place."""
+    yield from _former_addresses(inputs)
     for note in inputs.kb.notes.values():
         seen: dict[str, int] = {}
         for record in sorted(note.records(), key=lambda record: record.line):
@@ -45,8 +46,7 @@ def look_alikes(inputs: Inputs) -> Iterator[Problem]:
                 yield problem(note, line, Code.LOOK_ALIKE, f"{key} '{text}': {wrong}")
 
 
-def former_addresses(inputs: Inputs) -> Iterator[Problem]:
-    """An address of before is written as it was, is no other's now, and leads to one place."""
+def _former_addresses(inputs: Inputs) -> Iterator[Problem]:
     here, told = set(addresses(inputs.kb)), set[str]()
     for note in inputs.kb.notes.values():
         for part, lines, first in parts(note):
