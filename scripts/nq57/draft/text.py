@@ -9,11 +9,13 @@ from __future__ import annotations
 import email
 import email.policy
 import io
+import multiprocessing
+import os
 import re
-import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import mammoth
@@ -31,6 +33,10 @@ MAX_UNPACKED = 200_000_000
 MAX_TEXT = 5_000_000  # what the text kept of a source may weigh
 MAX_MEMORY = 2_000_000_000
 MAX_SECONDS = 60
+# The first letter of an answer says what it is.
+_TEXT, _REFUSED = b"+", b"-"
+_LATE = _REFUSED + f"not read within {MAX_SECONDS} s; save its text as .txt".encode()
+_BROKEN = _REFUSED + b"a broken file; open it and save it again, or save its text as .txt"
 _UNSEEN = [
     "script",
     "style",
@@ -77,18 +83,22 @@ def read_source(path: Path) -> str:
         raise SourceError("no such file" if not path.exists() else "not a plain file")
     if path.stat().st_size > MAX_BYTES:
         raise SourceError(f"{path.stat().st_size} bytes; a source has at most {MAX_BYTES}")
-    command = [sys.executable, "-m", "nq57.draft.text", str(path.absolute())]
+    context = multiprocessing.get_context("spawn")
+    receiving, sending = context.Pipe(duplex=False)
+    child = context.Process(target=_work, args=(path.absolute(), sending), daemon=True)
+    child.start()
+    sending.close()  # so that its end is heard, whatever it dies of
     try:
-        done = subprocess.run(command, capture_output=True, timeout=MAX_SECONDS, check=False)
-    except subprocess.TimeoutExpired:
-        raise SourceError(f"not read within {MAX_SECONDS} s; save its text as .txt") from None
-    if done.returncode == REFUSED:
-        raise SourceError(done.stderr.decode("utf-8", "replace").strip().splitlines()[-1])
-    if done.returncode:
-        raise SourceError(
-            f"a broken {path.suffix.lower()} file; open it and save it again, or save it as .txt"
-        )
-    return done.stdout.decode("utf-8")
+        answer = receiving.recv_bytes() if receiving.poll(MAX_SECONDS) else _LATE
+    except EOFError:
+        answer = _BROKEN
+    finally:
+        child.kill()
+        child.join()
+        receiving.close()
+    if answer[:1] != _TEXT:
+        raise SourceError(answer[1:].decode("utf-8"))
+    return answer[1:].decode("utf-8")
 
 
 def clean(text: str) -> str:
@@ -164,15 +174,14 @@ READERS: dict[str, Callable[[bytes], str]] = {
     ".docx": _office,
     ".pdf": _pdf,
 }
-REFUSED = 3
 
 
-def _main(name: str) -> int:
-    """Print the text of a file: the work of the process that may be ended."""
+def _work(path: Path, answers: Connection) -> None:
+    """Send the text of a file, or why there is none: the work of the process that may be ended."""
+    # What a library says of a broken file is for its makers; open until the process ends.
+    sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115
     if sys.platform != "win32":
         resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS))
-    path = Path(name)
     try:
         text = clean(READERS[path.suffix.lower()](path.read_bytes()))
         if not text.strip():
@@ -180,11 +189,6 @@ def _main(name: str) -> int:
         if len(text.encode()) > MAX_TEXT:
             raise SourceError(f"{len(text.encode())} bytes of text; a source keeps at most {MAX_TEXT}")
     except SourceError as error:
-        sys.stderr.buffer.write(str(error).encode())
-        return REFUSED
-    sys.stdout.buffer.write(text.encode())
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(_main(sys.argv[1]))
+        answers.send_bytes(_REFUSED + str(error).encode())
+    else:
+        answers.send_bytes(_TEXT + text.encode())
