@@ -11,7 +11,7 @@ import json
 import posixpath
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -291,20 +291,24 @@ class Extension:
         """Write what the scripts of the pages load: search shards, graph, library."""
         if error or app.builder.format != "html":
             return
-        self.forget(app)
+        files = self.site.files()
+        self.forget(app, files.keys())
         _prune(Path(app.outdir) / "_static")
         scripts.join(Path(app.outdir) / "_static")
-        for name, content in self.site.files().items():
+        for name, content in files.items():
             path = Path(app.outdir) / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+            if not path.is_file() or path.read_bytes() != content:  # most are as the last build left them
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
 
-    def forget(self, app: Sphinx) -> None:
-        """Remove the pages and images of notes that are gone, which Sphinx leaves."""
+    def forget(self, app: Sphinx, made: Set[str]) -> None:
+        """Remove pages and images of notes that are gone, which Sphinx leaves, and files made no more."""
         site, env = Path(app.outdir), app.env
         for folder in ("_search", "_graph", "api", "data", "eli", "feeds"):
-            shutil.rmtree(site / folder, ignore_errors=True)
-        kept = {f"{name}.html" for name in env.found_docs}
+            for path in sorted((site / folder).rglob("*")):
+                if path.is_file() and path.relative_to(site).as_posix() not in made:
+                    path.unlink()
+        kept = made | {f"{name}.html" for name in env.found_docs}
         kept |= {f"_images/{name}" for _, name in env.images.values()}
         for path in [*site.rglob("*.html"), *(site / "_images").glob("*")]:
             name = path.relative_to(site).as_posix()
