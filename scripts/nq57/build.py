@@ -105,11 +105,7 @@ def build_site(
         return Result(built=False, problems=refused)
     with hold(place, waiting):
         last = _last(place)
-        settings = _settings(place, language, as_of) + ",".join(("", *editions))
-        engine = _digest(
-            [place.docs, place.kb / "vocabulary", place.kb.parent / "remote"], settings, _CATALOGS
-        )
-        notes = _digest([place.kb, place.docs / "locale" / language / _CATALOGS])
+        engine, notes = _inputs(place, language, as_of, editions)
         if (last.engine, last.notes, last.site) == (engine, notes, _digest([place.site])):
             return Result(built=False)
         work = _work(place, engine, last)
@@ -123,6 +119,21 @@ def build_site(
             _keep(place, State(engine, notes, _digest([fresh]), _digest([work])))
             put(fresh, place.site, place.own("old"))
         return result
+
+
+def is_built(place: Place, language: str, as_of: Date | None = None, editions: tuple[str, ...] = ()) -> bool:
+    """Tell whether a site is there that ``build_site`` would leave as it is."""
+    last = _last(place)
+    known = (*_inputs(place, language, as_of, editions), _digest([place.site]))
+    return (last.engine, last.notes, last.site) == known
+
+
+def _inputs(place: Place, language: str, as_of: Date | None, editions: tuple[str, ...]) -> tuple[str, str]:
+    """Return the digests of what draws and of what is drawn."""
+    settings = _settings(place, language, as_of) + ",".join(("", *editions))
+    folders = [place.docs, place.kb / "vocabulary", place.kb.parent / "remote"]
+    engine = _digest(folders, settings, _CATALOGS)
+    return engine, _digest([place.kb, place.docs / "locale" / language / _CATALOGS])
 
 
 def gather(place: Place, sites: Mapping[str, Path], name: str) -> bool:

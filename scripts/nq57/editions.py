@@ -15,7 +15,8 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
-from nq57.build import Place, PlaceError, Result, build_site, gather, hold
+from nq57.build import Place, PlaceError, Result, build_site, gather, hold, is_built
+from nq57.notes import refused_files
 from nq57.text import Date
 from nq57.views.editions import folder_of
 
@@ -33,16 +34,20 @@ def build_editions(
     """
     if len(languages) == 1:
         return build_site(place, languages[0], jobs, waiting, as_of)
+    if refused := refused_files(place.kb):  # before a byte of them is read
+        return Result(built=False, problems=refused)
     with hold(place, waiting):
+        places = {one: edition(place, one) for one in languages}
+        old = [one for one in languages if not is_built(places[one], one, as_of, languages)]
         cores = jobs or os.cpu_count() or 1
-        each = max(1, cores // len(languages))
-        work = [(edition(place, one), one, each, as_of, languages) for one in languages]
+        each = max(1, cores // max(1, len(old)))
+        work = [(places[one], one, each, as_of, languages) for one in old]
         results = _side_by_side(work, len(work) if cores > 1 else 1)
         if any(result.failed for result in results):
             problems = {problem for result in results for problem in result.problems}
             warnings = dict.fromkeys(line for result in results for line in result.warnings)
             return Result(False, tuple(sorted(problems)), tuple(warnings))
-        sites = {folder_of(one, languages): edition(place, one).site for one in languages}
+        sites = {folder_of(one, languages): places[one].site for one in languages}
         return Result(gather(place, sites, f"editions {' '.join(languages)}"))
 
 

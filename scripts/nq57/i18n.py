@@ -86,7 +86,7 @@ def update(kb: Path, docs: Path, *, write: bool = True) -> Report:
         return Report(tuple(problems))
     templates = extract(kb, docs)
     changed: list[Path] = []
-    coverage = list(_named(kb, folder))
+    coverage = list(named(kb, folder))
     for language in TRANSLATED:
         known = _known(old.get(language, {}))
         files = {path.stem: path for _, path in catalog_files(folder, language)}
@@ -176,7 +176,7 @@ def _counted(language: str, name: str, asked: Sequence[Message], done: Sequence[
     return Coverage(language, name, len(asked), len(done), words(asked), words(done))
 
 
-def _named(kb: Path, folder: Path) -> Iterator[Coverage]:
+def named(kb: Path, folder: Path) -> Iterator[Coverage]:
     """Yield the coverage of what is translated where it stands: interface, vocabulary, titles and names."""
     corpus = read_corpus(kb)
     words = [names for list_ in corpus.vocabulary.lists.values() for names in list_.values()]

@@ -23,6 +23,8 @@ from nq57.text import squeeze
 INTERFACE = "interface"
 MAX_CATALOG = 20_000_000  # bytes
 _ENTRY = re.compile(r'^msgid ((?:"[^\n]*"\n?)+)', re.MULTILINE)
+# What babel passes over: a quote that is not closed, a backslash that stands for nothing.
+_LINE = re.compile(r'\s*(?:#.*|(?:(?:msgid|msgstr) )?"(?:[^"\\]|\\["\\nt])*"\s*)?')
 Unlike = Callable[[str, str], Iterator[str]]
 
 
@@ -100,12 +102,13 @@ def read_catalog(
     name = path.relative_to(folder).as_posix()
     try:
         text = _text(path)
+        if bad := next((n for n, line in enumerate(text.split("\n"), 1) if not _LINE.fullmatch(line)), 0):
+            wrong = 'not a line of a catalog; write msgid "…" and msgstr "…", and \\" for a quote inside'
+            return Catalog(), (Problem(name, bad, Code.BAD_TRANSLATION, wrong),)
         catalog = read_po(io.StringIO(text), abort_invalid=True)
-    except PoFileError as error:
-        wrong = f"not a catalog ({error}); write msgid and msgstr with their words in quotes"
-        return Catalog(), (Problem(name, int(error.lineno) + 1, Code.BAD_TRANSLATION, wrong),)
-    except (ValueError, IndexError) as error:
-        return Catalog(), (Problem(name, 1, Code.BAD_TRANSLATION, f"not a catalog ({error})"),)
+    except (PoFileError, ValueError, IndexError) as error:
+        line = int(getattr(error, "lineno", 0)) + 1
+        return Catalog(), (Problem(name, line, Code.BAD_TRANSLATION, f"not a catalog ({error})"),)
     found = [
         Problem(name, line, Code.BAD_TRANSLATION, f"'{_short(french)}' stands twice; keep one")
         for line, french in _again(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,12 +14,16 @@ import pytest
 from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 from markupsafe import Markup
+from places import differences, run, tree
 
 import nq57
-from nq57.build import Place, build_site
+from nq57.build import Place
+from nq57.cli import PROBLEMS
 from nq57.corpus import read_corpus
+from nq57.editions import build_editions, edition
 from nq57.views import answers, dossier, ledger, more, page, pictures, reader, reference, site, tables
 from nq57.views.controls import CONTROL_KEYS
+from tinykb import TinyKb, with_pages
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -155,27 +160,113 @@ class Texts(HTMLParser):
             self.found.append((self.open[-1][1], data.strip()))
 
 
+CATALOG = """
+msgid "La résolution fonde tout le reste : chaque province en tire un plan."
+msgstr "Nghị quyết là nền tảng của tất cả."
+"""
+SENTENCE = "La résolution fonde tout le reste : chaque province en tire un plan."
+EDITIONS = ("fr", "vi", "en")
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """The three editions of the tiny knowledge base with the real plain pages; one sentence is translated."""
+    folder = tmp_path_factory.mktemp("editions")
+    skipped = shutil.ignore_patterns("LC_MESSAGES", "__pycache__")
+    docs = Path(shutil.copytree(DOCS, folder / "docs", ignore=skipped))
+    catalog = docs / "locale" / "vi" / "LC_MESSAGES" / "documents.po"
+    catalog.parent.mkdir(parents=True)
+    catalog.write_text(CATALOG, "utf-8")
+    made = Place(with_pages(TinyKb.below(folder).root), docs, folder / "build")
+    result = build_editions(made, EDITIONS)
+    assert result.built, (*result.problems, *result.warnings)
+    return made
+
+
+def pages_of(site: Path, language: str) -> dict[str, str]:
+    """Return the pages of an edition by their names."""
+    root = site if language == "fr" else site / language
+    names = [path.relative_to(root).as_posix() for path in root.rglob("*.html")]
+    own = [name for name in names if language != "fr" or not name.startswith(("vi/", "en/"))]
+    return {name: (root / name).read_text("utf-8") for name in own}
+
+
 @pytest.mark.parametrize(
-    ("language", "words"),
+    ("language", "words", "french"),
     [
-        ("vi", {"Nhiệm vụ", "Cơ quan ban hành", "Nghị quyết về đột phá phát triển khoa học"}),
-        ("en", {"Tasks", "Issuer", "22 December 2024"}),
+        (
+            "vi",
+            {"Nhiệm vụ", "Cơ quan ban hành", "Nghị quyết về đột phá phát triển khoa học"},
+            {"Dresser un plan d'action"},
+        ),
+        ("en", {"Tasks", "Issuer", "22 December 2024"}, {"Dresser un plan d'action", SENTENCE}),
     ],
 )
-def test_a_site_speaks_the_language_of_its_reader(kb: Path, language: str, words: set[str]) -> None:
+def test_an_edition_speaks_the_language_of_its_reader(
+    place: Place, language: str, words: set[str], french: set[str]
+) -> None:
     """The pages are in the language asked for; what of them is French says so."""
-    place = Place(kb, DOCS, kb.parent / "build")
-    result = build_site(place, language)
-    assert result.built, (*result.problems, *result.warnings)
-    pages = {p.relative_to(place.site).as_posix(): p.read_text("utf-8") for p in place.site.rglob("*.html")}
+    pages = pages_of(place.site, language)
     assert {name for name, html in pages.items() if f'<html lang="{language}"' not in html} == set()
     found = {name: Texts(html).found for name, html in pages.items()}
-    french = {key for key, words in catalog(language).items() if key != words}
+    keys = {key for key, said in catalog(language).items() if key != said}
     assert {
-        (name, t) for name, texts in found.items() for at, t in texts if at == language and t in french
+        (name, t) for name, texts in found.items() for at, t in texts if at == language and t in keys
     } == set()
     note = found["documents/57-nq-tw.html"]
     assert words <= {text for at, text in note if at == language}
-    assert ("fr", "La résolution fonde tout le reste : chaque province en tire un plan.") in note
-    assert ("fr", "Dresser un plan d'action") in note  # a title that no one has translated
-    assert ("fr", "Tâches") in found["tasks.html"]  # the prose of a plain page
+    assert french <= {text for at, text in note if at == "fr"}
+    assert ("fr", "Tâches") in found["tasks.html"]  # the title of a plain page
+
+
+def test_a_page_that_is_not_translated_says_so(place: Place) -> None:
+    """A translated paragraph is in the reader's language and bears no mark; the others do, and a notice."""
+    note = pages_of(place.site, "vi")["documents/57-nq-tw.html"]
+    assert ("vi", "Nghị quyết là nền tảng của tất cả.") in Texts(note).found
+    assert SENTENCE not in note
+    assert "nq57-notice" not in note
+    other = pages_of(place.site, "vi")["organisations/politburo.html"]
+    assert "nq57-notice" in other
+    assert re.search(r'<p class="nq57-untranslated" lang="fr">', other)
+    assert [name for name, html in pages_of(place.site, "fr").items() if "nq57-notice" in html] == []
+
+
+def test_every_page_leads_to_itself_in_the_other_languages(place: Place) -> None:
+    """The switcher is on every page of every edition, and what it leads to is there, in that language."""
+    links = re.compile(r'<li><a href="([^"]*)" lang="(vi|fr|en)" hreflang')
+    for language in EDITIONS:
+        root = place.site if language == "fr" else place.site / language
+        for name, html in pages_of(place.site, language).items():
+            found = {
+                other: (root / name).parent.joinpath(url).resolve() for url, other in links.findall(html)
+            }
+            asked = {other: (place.site / ("" if other == "fr" else other) / name) for other in EDITIONS}
+            assert found == {other: path.resolve() for other, path in asked.items()}, (language, name)
+            assert all(path.is_file() for path in found.values())
+
+
+def test_a_changed_catalog_makes_its_pages_anew(place: Place) -> None:
+    """The pages of its folder change, no other; what is there is what a clean build makes."""
+    path = place.docs / "locale" / "vi" / "LC_MESSAGES" / "documents.po"
+    before = tree(place.site)
+    path.write_text(CATALOG.replace("tất cả", "mọi việc"), "utf-8")
+    assert build_editions(place, EDITIONS).built
+    after = tree(place.site)
+    changed = [name for name in differences(before, after) if "_search/" not in name]
+    assert changed == ["vi/documents/57-nq-tw.html"]
+    shutil.rmtree(edition(place, "vi").build)
+    build_editions(place, EDITIONS)
+    assert differences(after, tree(place.site)) == []
+
+
+def test_a_broken_catalog_stops_the_build(place: Place) -> None:
+    """The line is told, and the site stays as it was."""
+    path = place.docs / "locale" / "en" / "LC_MESSAGES" / "documents.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(f'msgid "{SENTENCE}"\nmsgstr "It [leads](https://evil.example) on."\n', "utf-8")
+    before = tree(place.site)
+    ended = run(place, "--language", "en")
+    assert ended.returncode == PROBLEMS
+    assert ended.stdout.startswith("docs/locale/en/LC_MESSAGES/documents.po:1: bad-translation: the link to")
+    assert differences(before, tree(place.site)) == []
+    path.unlink()
