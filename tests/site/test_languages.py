@@ -15,19 +15,24 @@ from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 from markupsafe import Markup
 from places import differences, run, tree
+from playwright.sync_api import Browser
 
 import nq57
 from nq57.build import Place
 from nq57.cli import PROBLEMS
 from nq57.corpus import read_corpus
 from nq57.editions import build_editions, edition
+from nq57.notes import read_folder
+from nq57.text import sort_key
 from nq57.views import answers, dossier, ledger, more, page, pictures, reader, reference, site, tables
 from nq57.views.controls import CONTROL_KEYS
+from nq57.views.entries import entries
 from tinykb import TinyKb, with_pages
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 TRANSLATED = ("vi", "en")
+EDITIONS = ("fr", *TRANSLATED)
 TABLES: tuple[Mapping[Any, str], ...] = (
     *(reader.KIND_NAMES, page.LABELS, page.REQUIRED_NAMES, pictures.FAMILY_NAMES, pictures.PHRASE_KEYS),
     CONTROL_KEYS,
@@ -129,6 +134,28 @@ def test_nothing_is_said_but_known_keys(kb: Path, monkeypatch: pytest.MonkeyPatc
     assert said > set(pictures.PHRASE_KEYS.values())
 
 
+def test_lists_and_tables_have_one_order(browser: Browser) -> None:
+    """The order that Python gives titles is that of the browser's tables: Vietnamese, in three languages."""
+    notes = read_folder(ROOT / "kb").kb.notes.values()
+    titles = sorted({text for note in notes for _, text in note.title.items()}, key=sort_key)
+    order = "titles => titles.slice().sort(new Intl.Collator('vi', {numeric: true}).compare)"
+    page = browser.new_page()
+    assert page.evaluate(order, list(reversed(titles))) == titles
+    assert sorted(["Đông", "Dung", "Dũng", "Đăng", "Ăn", "An"], key=sort_key) == [
+        *("An", "Ăn", "Dung", "Dũng", "Đăng", "Đông")
+    ]
+    page.close()
+
+
+def test_a_note_is_found_by_its_title_in_any_language(kb: Path) -> None:
+    """Whatever the reader's language, the index holds the titles in all of them."""
+    corpus = read_corpus(kb)
+    for language in EDITIONS:
+        found = {entry.id: entry for entry in entries(site.Site.of(corpus, DOCS, language, "").reader)}
+        for note in corpus.kb.notes.values():
+            assert set(found[note.id].titles) == {text for _, text in note.title.items()}
+
+
 class Texts(HTMLParser):
     """The texts of a page, those that attributes say too, each with the language it is in."""
 
@@ -165,7 +192,6 @@ msgid "La résolution fonde tout le reste : chaque province en tire un plan."
 msgstr "Nghị quyết là nền tảng của tất cả."
 """
 SENTENCE = "La résolution fonde tout le reste : chaque province en tire un plan."
-EDITIONS = ("fr", "vi", "en")
 
 
 @pytest.fixture(scope="module")
