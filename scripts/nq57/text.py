@@ -104,7 +104,7 @@ def unknown(word: str, known: Iterable[str] | Mapping[str, Iterable[str]], says:
 def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
     """Return a key that orders text as a Vietnamese dictionary does: letters first, tones second.
 
-    The order of browsers (``Intl.Collator("vi", {numeric: true})``): spaces, signs, numbers by value, letters.
+    Spaces, signs, numbers by value, letters: as ``Intl.Collator("vi", {numeric: true})`` of browsers.
 
     >>> sorted(["Đà Nẵng", "Huế", "Dak", "Cà Mau", "An Giang"], key=sort_key)
     ['An Giang', 'Cà Mau', 'Dak', 'Đà Nẵng', 'Huế']
