@@ -133,7 +133,7 @@ def _typo(entry: Entry, truth: Truth, chance: random.Random) -> Iterator[Query]:
     some = list(dict.fromkeys([title[at], *chance.sample(title, 2)]))
     wrong = _slip(fold(some[0]), chance)
     if wrong not in truth.folded:
-        yield Query("typo", " ".join([wrong, *some[1:]]), frozenset({entry.id}))
+        yield Query("typo", " ".join([wrong, *some[1:]]), truth.all_of(some))
 
 
 def _slip(word: str, chance: random.Random) -> str:
