@@ -1,7 +1,7 @@
 """The knowledge base of Resolution 57-NQ/TW: check notes, build the site, write the graph and bundles.
 
-The only module that prints. Exit codes: 0 done, 1 problems in the notes or no room to write, 2 wrong use,
-130 and 143 interrupted.
+With ``offline`` the only module that prints. Exit codes: 0 done, 1 problems in the notes or no room to
+write, 2 wrong use, 130 and 143 interrupted.
 """
 
 from __future__ import annotations
@@ -20,9 +20,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
-from nq57 import i18n, new, start
-from nq57.build import Place, PlaceError, Result, hold
-from nq57.bundle import BundleError, check_province, state_of, write_bundle
+from nq57 import i18n, new, offline, start
+from nq57.build import Place, PlaceError, Result
 from nq57.carried import carried
 from nq57.cite import cite_json, cite_lines
 from nq57.corpus import keep_addresses, lost_addresses, make_resolver, read_corpus
@@ -31,7 +30,7 @@ from nq57.draft.write import write_draft
 from nq57.editions import build_editions
 from nq57.grammar import read_grammar
 from nq57.history import keep_history
-from nq57.model import LANGUAGES, Document
+from nq57.model import LANGUAGES
 from nq57.problems import Problem
 from nq57.sbom import sbom
 from nq57.schema import schema, snippets
@@ -77,7 +76,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         if not (options.docs / "conf.py").is_file():
             parser.error(f"no '{options.docs}/conf.py'; leave out --docs for the look of nq57 itself")
     options.kb = _notes(options.kb)
-    if not options.kb.is_dir() and options.run is not _init:
+    if not options.kb.is_dir() and options.run is not _init and "alone" not in options:
         parser.error(f"no folder '{options.kb}'; run beside it, give --kb, or start one with `nq57 init`")
     try:
         return int(options.run(options))
@@ -141,15 +140,7 @@ def _add_site(add: Callable[..., argparse.ArgumentParser]) -> None:
     show.add_argument("--port", type=int, default=8000, help="the port on 127.0.0.1 (default: 8000)")
     show.set_defaults(run=_serve)
 
-    bundle = add("bundle", help="write a province's offline bundle as a zip")
-    bundle.add_argument("province", metavar="PROVINCE", help="the id of a province, such as hung-yen")
-    _add_place(bundle)
-    bundle.add_argument("--language", choices=LANGUAGES, default="fr", help="of the reader (default: fr)")
-    bundle.add_argument("--output", type=Path, help="the zip to write (default: build/bundles/PROVINCE.zip)")
-    bundle.set_defaults(run=_bundle, jobs=0)
-
-    homes = add("provinces", help="print the ids of the provinces that documents belong to")
-    homes.set_defaults(run=_provinces)
+    offline.add_commands(add, _day)
 
     bill = add("sbom", help="write what the site is made of, as CycloneDX, to standard output")
     bill.add_argument("--lock", type=Path, default=Path("requirements.txt"), help="the lock file")
@@ -404,34 +395,6 @@ def _new(options: argparse.Namespace) -> int:
 def _ask(question: str) -> str:
     print(f"{question}: ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline()
-
-
-def _bundle(options: argparse.Namespace) -> int:
-    output = options.output or options.build / "bundles" / f"{options.province}.zip"
-    try:
-        corpus = read_corpus(options.kb)
-        check_province(corpus, options.province)
-        as_of = state_of(corpus, options.docs)
-        code = _site(options)  # a bundle is cut from a site that matches its notes
-        if code != DONE:
-            return code
-        place = _place(options)
-        with hold(place, _waiting):  # no other build may change the site meanwhile
-            bundle = write_bundle(
-                place.kb, place.docs, place.site, options.province, output, as_of, options.as_of
-            )
-    except BundleError as error:
-        print(f"nq57: {error}", file=sys.stderr)
-        return WRONG_USE
-    size = output.stat().st_size / 1_000_000
-    print(f"{output}: {bundle.notes} notes, {bundle.files} files, {size:.1f} MB")
-    return DONE
-
-
-def _provinces(options: argparse.Namespace) -> int:
-    for province in sorted({note.province for note in read_corpus(options.kb).kb.of(Document)} - {""}):
-        print(province)
-    return DONE
 
 
 def _sbom(options: argparse.Namespace) -> int:

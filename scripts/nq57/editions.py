@@ -37,18 +37,25 @@ def build_editions(
     if refused := refused_files(place.kb):  # before a byte of them is read
         return Result(built=False, problems=refused)
     with hold(place, waiting):
-        places = {one: edition(place, one) for one in languages}
-        old = [one for one in languages if not is_built(places[one], one, as_of, languages)]
-        cores = jobs or os.cpu_count() or 1
-        each = max(1, cores // max(1, len(old)))
-        work = [(places[one], one, each, as_of, languages) for one in old]
-        results = _side_by_side(work, len(work) if cores > 1 else 1)
-        if any(result.failed for result in results):
-            problems = {problem for result in results for problem in result.problems}
-            warnings = dict.fromkeys(line for result in results for line in result.warnings)
-            return Result(False, tuple(sorted(problems)), tuple(warnings))
-        sites = {folder_of(one, languages): places[one].site for one in languages}
+        result = build_each(place, languages, languages, jobs, as_of)
+        if result.failed:
+            return result
+        sites = {folder_of(one, languages): edition(place, one).site for one in languages}
         return Result(gather(place, sites, f"editions {' '.join(languages)}"))
+
+
+def build_each(
+    place: Place, wanted: tuple[str, ...], editions: tuple[str, ...], jobs: int, as_of: Date | None
+) -> Result:
+    """Build some of the editions of a site, each in its place, in processes of their own."""
+    old = [one for one in wanted if not is_built(edition(place, one), one, as_of, editions)]
+    cores = jobs or os.cpu_count() or 1
+    each = max(1, cores // max(1, len(old)))
+    work = [(edition(place, one), one, each, as_of, editions) for one in old]
+    results = _side_by_side(work, len(work) if cores > 1 else 1)
+    problems = {problem for result in results for problem in result.problems}
+    warnings = dict.fromkeys(line for result in results for line in result.warnings)
+    return Result(any(result.built for result in results), tuple(sorted(problems)), tuple(warnings))
 
 
 def edition(place: Place, language: str) -> Place:

@@ -8,7 +8,14 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
 from multiprocessing.util import register_after_fork
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
 class Lifeline:
@@ -38,3 +45,58 @@ class Lifeline:
     def _watch(self) -> None:
         os.read(self._reading, 1)
         os._exit(1)
+
+
+class WorkerError(Exception):
+    """A worker ended before its work did: killed, or out of memory."""
+
+
+def spread(work: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
+    """Yield the result of each item as it is done, by some processes forked from here.
+
+    What ``work`` holds is not copied, and its results are small. An exception of its own is raised here.
+    """
+    with Lifeline():
+        readers: list[Connection] = []
+        context = get_context("fork")
+        workers = []
+        for first in range(min(jobs, len(items))):
+            reader, writer = context.Pipe(duplex=False)
+            share = items[first::jobs]
+            workers.append(context.Process(target=_run, args=(work, share, writer), daemon=True))
+            workers[-1].start()
+            writer.close()  # or the next worker would hold it open
+            readers.append(reader)
+        left = len(items)
+        try:
+            while readers:
+                ready = set(wait(readers))
+                for reader in [reader for reader in readers if reader in ready]:
+                    try:
+                        found = reader.recv()
+                    except EOFError:
+                        readers.remove(reader)
+                        continue
+                    if isinstance(found, Exception):
+                        raise found
+                    left -= 1
+                    yield found
+        finally:
+            for worker in workers:
+                worker.terminate()
+                worker.join()
+        if left:
+            raise WorkerError(
+                f"a worker process ended before its work did; {left} of {len(items)} are missing"
+            )
+
+
+def _run(work: Callable[[Item], Result], items: Sequence[Item], writer: Connection) -> None:
+    try:
+        for item in items:
+            writer.send(work(item))
+    except (
+        OSError,
+        ValueError,
+    ) as error:  # what the work may say is wrong; all else is a fault, and is shown
+        writer.send(error)

@@ -34,7 +34,14 @@ def made(place: Place, environment: dict[str, str], jobs: str, mask: int) -> dic
     settings.pop("SOURCE_DATE_EPOCH", None)
     output = place.build.with_name("hung-yen.zip")
     site = command(place, "--jobs", jobs)
-    bundle = [*site[: site.index("site")], "bundle", "hung-yen", *site[site.index("--docs") : -2]]
+    bundle = [
+        *site[: site.index("site")],
+        "bundle",
+        "hung-yen",
+        *site[site.index("--docs") : -2],
+        "--language",
+        "fr",
+    ]
     graph = [*site[: site.index("site")], "graph"]
     said = [
         subprocess.run(step, env=settings, capture_output=True, check=True, umask=mask, timeout=300).stdout

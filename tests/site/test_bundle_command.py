@@ -13,7 +13,7 @@ from nq57.cli import main
 def arguments(place: Place, *more: str) -> list[str]:
     """Return the command for a place."""
     where = ["--docs", str(place.docs), "--build", str(place.build)]
-    return ["--kb", str(place.kb), "bundle", *more, *where]
+    return ["--kb", str(place.kb), "bundle", *more, *where, "--language", "fr"]
 
 
 def test_a_wrong_province_is_refused_before_any_work(

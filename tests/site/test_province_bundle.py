@@ -7,22 +7,30 @@ import json
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from nq57.build import Place
-from nq57.bundle import BundleError, write_bundle
+from nq57.bundle import BundleError, Workshop
+from nq57.corpus import read_corpus
 
 DATE = "2026-01-02"
 
 
 @pytest.fixture(scope="module")
-def archive(place: Place, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def workshop(place: Place) -> Workshop:
+    """What the bundles of the French site are made from, on some date."""
+    return replace(Workshop.of(read_corpus(place.kb), place.docs, {"fr": place.site}), date=DATE)
+
+
+@pytest.fixture(scope="module")
+def archive(workshop: Workshop, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bundle of Hưng Yên."""
     path = tmp_path_factory.mktemp("bundles") / "hung-yen.zip"
-    write_bundle(place.kb, place.docs, place.site, "hung-yen", path, DATE)
+    path.write_bytes(workshop.make(workshop.province("hung-yen")).data)
     return path
 
 
@@ -59,21 +67,15 @@ def test_it_holds_what_the_province_rests_on_and_no_other_province(opened: Path)
     assert not [name for name in held if name.startswith(("gia-lai", "dak-lak"))]
 
 
-def test_a_province_without_texts_gets_what_binds_it(place: Place, tmp_path: Path) -> None:
+def test_a_province_without_texts_gets_what_binds_it(workshop: Workshop) -> None:
     """The dispatch addressed to all provincial committees is in the bundle of each."""
-    bundle = tmp_path / "an-giang.zip"
-    write_bundle(place.kb, place.docs, place.site, "an-giang", bundle, DATE)
-    with zipfile.ZipFile(bundle) as file:
-        names = file.namelist()
-    assert "nq57-an-giang/documents/01-cv-bcdtw.html" in names
-    assert "nq57-an-giang/documents/framework-action-plan.html" in names
+    notes = workshop.province("an-giang").notes
+    assert {"01-cv-bcdtw", "framework-action-plan"} <= notes
 
 
-def test_the_same_notes_give_the_same_bytes(place: Place, archive: Path, tmp_path: Path) -> None:
-    """Written again, the zip is the same."""
-    again = tmp_path / "again.zip"
-    write_bundle(place.kb, place.docs, place.site, "hung-yen", again, DATE)
-    assert again.read_bytes() == archive.read_bytes()
+def test_the_same_notes_give_the_same_bytes(workshop: Workshop, archive: Path) -> None:
+    """Made again, the zip is the same."""
+    assert workshop.make(workshop.province("hung-yen")).data == archive.read_bytes()
 
 
 def test_every_page_opens_and_every_link_leads_inside(opened: Path, visit: Callable[..., Page]) -> None:
@@ -107,8 +109,7 @@ def test_search_and_map_hold_what_is_inside(opened: Path, visit: Callable[..., P
     expect(page.locator("table[data-table=notes] tr[data-id=dak-lak-action-plan]")).to_have_count(0)
 
 
-def test_an_unknown_province_is_refused(place: Place, tmp_path: Path) -> None:
+def test_an_unknown_province_is_refused(workshop: Workshop) -> None:
     """The message names the province and the ones that are known."""
     with pytest.raises(BundleError, match=r"'hungyen' is unknown; write one of .*hung-yen"):
-        write_bundle(place.kb, place.docs, place.site, "hungyen", tmp_path / "x.zip", DATE)
-    assert not (tmp_path / "x.zip").exists()
+        workshop.province("hungyen")

@@ -1,7 +1,16 @@
-"""A built site and a province → one zip that opens without a network."""
+"""A built site and a subject → one archive that opens without a network, is checked and kept up to date."""
 
-from nq57.bundle.closure import closure
-from nq57.bundle.pages import Rewriter
-from nq57.bundle.write import Bundle, BundleError, check_province, state_of, write_bundle
+from nq57.bundle.archive import ArchiveError
+from nq57.bundle.manifest import Manifest
+from nq57.bundle.write import Bundle, BundleError, Subject, Workshop, check_province, state_of
 
-__all__ = ["Bundle", "BundleError", "Rewriter", "check_province", "closure", "state_of", "write_bundle"]
+__all__ = [
+    "ArchiveError",
+    "Bundle",
+    "BundleError",
+    "Manifest",
+    "Subject",
+    "Workshop",
+    "check_province",
+    "state_of",
+]

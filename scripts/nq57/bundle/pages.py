@@ -3,99 +3,88 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable
-from html import escape
-from html.parser import HTMLParser
+from dataclasses import dataclass, field
+from html import escape, unescape
 
+# The pages are our own builds': escaped, balanced, in double quotes. Only these tags matter here; to take
+# a page apart wholly would cost ten times as much.
+_TAGS = re.compile(r"<!--.*?-->|<(/?)(a|div|svg|header)\b([^>\"]*(?:\"[^\"]*\"[^>\"]*)*)>", re.DOTALL)
+_ATTRIBUTES = re.compile(r'([\w:-]+)="([^"]*)"')
+_IMAGES = re.compile(r'<(?:img|source)\b[^>]*? src="([^"]+)"')
+_SWITCH = re.compile(r'<nav class="nq57-languages".*?</nav>\n?', re.DOTALL)
+_ALTERNATES = re.compile(r'<link rel="alternate" hreflang="[^>]*>\n?')
+_LEADS = ("href", "xlink:href")
+_NOT_KEPT = (*_LEADS, "title", "class", "rel", "hreflang", "target")
 VIEW = "data-nq57-view"
-_VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
-)
+TOP = 'class="nq57-top"'
 
 
-class Rewriter(HTMLParser):
-    """Copies a page as it is, but for two things.
+@dataclass
+class Rewriter:
+    """Copies a page as it is, but for three things.
 
-    What stands in an element with ``data-nq57-view`` is made anew by ``view`` (its words, split), and a link
-    to a page that ``held`` does not hold becomes its text, marked as found in the full site.
+    What stands in an element with ``data-nq57-view`` is made anew by ``view`` (its words, split); a link to a
+    page that ``held`` does not hold becomes its text, marked as found in the full site; and the way to the
+    other languages of the site gives place to ``switch``, that to those of the bundle.
     """
 
-    def __init__(self, page: str, held: frozenset[str], view: Callable[[list[str]], str], note: str) -> None:
-        """``page`` is the page's path from the root; ``note`` says where an outside page is."""
-        super().__init__(convert_charrefs=False)
-        self.page, self.held, self.view, self.note = page, held, view, note
-        self.out: list[str] = []
-        self.skipping = 0
-        self.open_links: list[bool] = []
+    page: str  # its path from the root
+    held: frozenset[str]
+    view: Callable[[list[str]], str]
+    note: str  # says where an outside page is
+    switch: str = ""
+    images: set[str] = field(default_factory=set)  # what is shown, by its path from the root
 
     def rewritten(self, html: str) -> str:
         """Return the page rewritten."""
-        self.feed(html)
-        self.close()
-        return "".join(self.out)
+        html = _ALTERNATES.sub("", _SWITCH.sub("", html))
+        self.images |= {self.path(unescape(found)) for found in _IMAGES.findall(html)}
+        out: list[str] = []
+        links: list[str] = []  # how each open link is closed
+        at = drawn = skipping = 0
+        for tag in _TAGS.finditer(html):
+            closing, name, attributes = tag.groups()
+            if skipping:
+                skipping += (name == "div") * (-1 if closing else 1)
+                if not skipping:
+                    at = tag.start()
+                continue
+            out.append(html[at : tag.start()])
+            at = tag.end()
+            drawn += (name == "svg") * (-1 if closing else 1)
+            if name == "a":
+                out.append(links.pop() if closing else self.link(tag[0], attributes, links, drawn > 0))
+                continue
+            out.append(tag[0] if name else "")
+            if name == "header" and TOP in (attributes or ""):
+                out.append(self.switch)
+            if name == "div" and (asked := dict(_ATTRIBUTES.findall(attributes)).get(VIEW)) is not None:
+                out.append(self.rewritten(self.view(unescape(asked).split())))
+                skipping = 1
+        return "".join([*out, html[at:]])
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Copy a tag, replace a view, drop a dead link."""
-        if self.skipping:
-            self.skipping += tag not in _VOID
-            return
-        values = dict(attrs)
-        if tag == "a":
-            dead = self.is_dead(values)
-            self.open_links.append(dead)
-            if dead:
-                self.out.append(f'<span class="nq57-outside" title="{escape(self.note)}">')
-                return
-        self.out.append(self.get_starttag_text() or "")
-        words = values.get(VIEW)
-        if words is not None:
-            shown = self.view(words.split())
-            self.out.append(Rewriter(self.page, self.held, self.view, self.note).rewritten(shown))
-            self.skipping = 1
+    def link(self, tag: str, attributes: str, links: list[str], drawn: bool) -> str:
+        """Return the start of a link, or of what stands for one that would be dead; say how it is closed."""
+        values = dict(_ATTRIBUTES.findall(attributes))
+        if not self.is_dead(next((unescape(values[name]) for name in _LEADS if name in values), "")):
+            links.append("</a>")
+            return tag
+        name = "g" if drawn else "span"
+        links.append(f"</{name}>")
+        kept = "".join(f' {key}="{value}"' for key, value in values.items() if key not in _NOT_KEPT)
+        classes = f"{values.get('class', '')} nq57-outside".strip()
+        told = "" if drawn else f' title="{escape(self.note)}"'  # in a picture a title is an element
+        return f'<{name} class="{classes}"{told}{kept}>'
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Copy a tag that closes itself."""
-        self.write(self.get_starttag_text() or "")
-
-    def handle_endtag(self, tag: str) -> None:
-        """Copy an end tag; the one that ends a view ends the skipping."""
-        if self.skipping:
-            self.skipping -= tag not in _VOID
-            if self.skipping:
-                return
-        if tag == "a" and self.open_links and self.open_links.pop():
-            self.out.append("</span>")
-            return
-        self.out.append(f"</{tag}>")
-
-    def is_dead(self, values: dict[str, str | None]) -> bool:
-        """Tell whether a link leads to a page of the site that the bundle does not hold."""
-        href = values.get("href") or values.get("xlink:href") or ""
-        path = href.partition("#")[0].partition("?")[0]
+    def is_dead(self, address: str) -> bool:
+        """Tell whether an address leads to a file of the site that the bundle does not hold."""
+        path = address.partition("#")[0].partition("?")[0]
         if not path or ":" in path.partition("/")[0]:
             return False
-        return posixpath.normpath(posixpath.join(posixpath.dirname(self.page), path)) not in self.held
+        return self.path(path) not in self.held
 
-    def write(self, text: str) -> None:
-        """Copy text unless it stands in a view that is made anew."""
-        if not self.skipping:
-            self.out.append(text)
-
-    def handle_data(self, data: str) -> None:
-        """Copy text."""
-        self.write(data)
-
-    def handle_entityref(self, name: str) -> None:
-        """Copy an entity."""
-        self.write(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        """Copy a character reference."""
-        self.write(f"&#{name};")
-
-    def handle_comment(self, data: str) -> None:
-        """Leave comments out."""
-
-    def handle_decl(self, decl: str) -> None:
-        """Copy the document type."""
-        self.write(f"<!{decl}>")
+    def path(self, address: str) -> str:
+        """Return where an address of this page leads, from the root."""
+        return posixpath.normpath(posixpath.join(posixpath.dirname(self.page), address))

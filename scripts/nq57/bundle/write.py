@@ -1,29 +1,25 @@
-"""The zip itself: pages, assets, search and graph of what is inside, a manifest with checksums."""
+"""A subject and the editions of a site → one bundle: its files, its manifest, its bytes."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
-import zipfile
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from nq57.addresses import legislation, moved
-from nq57.bundle.closure import closure
-from nq57.bundle.pages import Rewriter
-from nq57.corpus import Corpus, read_corpus
-from nq57.graph import Graph
-from nq57.model import KnowledgeBase, Note, Province
-from nq57.text import Date, meant
-from nq57.views.more import home_of
+from nq57.bundle import archive, closure, query
+from nq57.bundle.archive import Packed
+from nq57.bundle.edition import Edition
+from nq57.bundle.manifest import NAME, Manifest
+from nq57.corpus import Corpus
+from nq57.model import Province
+from nq57.text import Date, meant, slug
+from nq57.views.editions import NAMES
 from nq57.views.reader import moment
-from nq57.views.site import Site
-
-_OLDEST = (1980, 1, 1, 0, 0, 0)  # the zip format knows no earlier time
 
 
 class BundleError(ValueError):
@@ -31,48 +27,115 @@ class BundleError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """What a bundle is made for: a province, or what a query finds."""
+
+    name: str
+    query: str
+    notes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Bundle:
-    """What was written."""
+    """What was made: the archive, and what it says of itself."""
 
-    path: Path
-    notes: int
-    files: int
+    data: bytes
+    manifest: Manifest
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the archive."""
+        return hashlib.sha256(self.data).hexdigest()
 
 
-def write_bundle(
-    kb: Path, docs: Path, site: Path, province: str, output: Path, as_of: str, late: Date | None = None
-) -> Bundle:
-    """Write the bundle of a province from a site that was built from the same notes.
+@dataclass(frozen=True)
+class Workshop:
+    """What every bundle is made from: the notes, the editions by language, the date told."""
 
-    Raises BundleError when the province is unknown or the site is missing. ``as_of`` is printed on the
-    first page and in the manifest; ``late`` is the date by which tasks are late, where the site has its own.
+    corpus: Corpus
+    editions: Mapping[str, Edition]
+    date: str
+
+    @classmethod
+    def of(cls, corpus: Corpus, docs: Path, sites: Mapping[str, Path], late: Date | None = None) -> Workshop:
+        """Return the workshop of built sites, by their language; ``late`` is the date that they show."""
+        for site in sites.values():
+            if not (site / "index.html").exists():
+                raise BundleError(f"no site in {site}; build it first")
+        as_of = late or moment(corpus, docs).as_of
+        made = {word: Edition.of(corpus, docs, sites[word], word, as_of) for word in sites}
+        return cls(corpus, made, state_of(corpus, docs))
+
+    def province(self, province: str) -> Subject:
+        """Return the bundle of a province."""
+        check_province(self.corpus, province)
+        return Subject(province, "", closure.of_province(self.corpus.graph, province))
+
+    def query(self, text: str) -> Subject:
+        """Return the bundle of what a query finds."""
+        found = query.found(next(iter(self.editions.values())).reader, text)
+        if not found:
+            raise BundleError(f"query '{text}' finds no note")
+        return Subject(query_name(text), text, closure.of_notes(self.corpus.graph, found))
+
+    def make(self, subject: Subject) -> Bundle:
+        """Make a bundle; ArchiveError where it is more than a bundle may hold."""
+        notes = {name: self._sum(name) for name in subject.notes}
+        state = hashlib.sha256("\n".join(f"{n} {notes[n]}" for n in sorted(notes)).encode()).hexdigest()
+        languages = tuple(self.editions)
+        files: dict[str, Packed] = {}
+        for language, edition in self.editions.items():
+            folder = f"{language}/" if len(languages) > 1 else ""
+            about = self._about(subject, edition, state)
+            files |= {folder + n: f for n, f in edition.files(subject.notes, about, languages).items()}
+        if len(languages) > 1:
+            files["index.html"] = Packed.of(self._first(subject))
+        folder = f"nq57-{subject.name}"
+        sums = {name: hashlib.sha256(packed.content() or b"").hexdigest() for name, packed in files.items()}
+        manifest = Manifest(
+            subject=subject.name,
+            query=subject.query,
+            languages=languages,
+            version=version("nq57"),
+            date=self.date,
+            state=state,
+            notes=notes,
+            files=sums,
+            seal=archive.seal(folder, files),
+        )
+        return Bundle(archive.write(folder, {**files, NAME: Packed.of(manifest.text())}), manifest)
+
+    def _sum(self, note: str) -> str:
+        return hashlib.sha256((self.corpus.root / self.corpus.kb.notes[note].path).read_bytes()).hexdigest()
+
+    def _about(self, subject: Subject, edition: Edition, state: str) -> dict[str, object]:
+        return {
+            "name": subject.name,
+            "query": subject.query,
+            "title": "" if subject.query else edition.reader.title(subject.name),
+            "as_of": self.date,
+            "version": version("nq57"),
+            "state": state[:12],
+            "notes": len(subject.notes),
+        }
+
+    def _first(self, subject: Subject) -> bytes:
+        """Return the page in front of several editions."""
+        first = next(iter(self.editions.values()))
+        title = subject.query or first.reader.title(subject.name)
+        ways = [(language, NAMES[language]) for language in self.editions]
+        values = {"title": title, "as_of": self.date, "ways": ways}
+        return first.renderer.render("languages.html", "", values).encode()
+
+
+def query_name(text: str) -> str:
+    """Return the short name of a query's bundle.
+
+    >>> query_name("chuyển đổi số")
+    'q-chuyen-doi-s-2b7e'
     """
-    corpus = read_corpus(kb)
-    check_province(corpus, province)
-    if not (site / "index.html").exists():
-        raise BundleError(f"no site in {site}; build it first")
-    inside = closure(corpus.graph, province)
-    files = _files(corpus, docs.resolve(), site, province, inside, as_of, late or moment(corpus, docs).as_of)
-    manifest = _manifest(province, inside, files, as_of)
-    output.parent.mkdir(parents=True, exist_ok=True)
-    fresh = output.with_name(output.name + ".part")
-    try:
-        _zip(fresh, f"nq57-{province}", {**files, "manifest.json": manifest})
-        fresh.replace(output)
-    except OSError:
-        fresh.unlink(missing_ok=True)
-        raise
-    return Bundle(output, len(inside), len(files) + 1)
-
-
-def _zip(path: Path, folder: str, files: dict[str, bytes]) -> None:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, content in sorted(files.items()):
-            entry = zipfile.ZipInfo(f"{folder}/{name}", _OLDEST)
-            entry.create_system = 3  # Unix, whatever the machine
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content)
+    words = re.sub(r"-+$", "", slug(text)[:12])
+    return "-".join(filter(None, ["q", words, hashlib.sha256(text.encode()).hexdigest()[:4]]))
 
 
 def check_province(corpus: Corpus, province: str) -> None:
@@ -96,79 +159,3 @@ def state_of(corpus: Corpus, docs: Path) -> str:
         return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
     except (ValueError, OverflowError, OSError):
         raise BundleError(f"SOURCE_DATE_EPOCH '{epoch}' is not a number of seconds") from None
-
-
-def _files(
-    corpus: Corpus,
-    docs: Path,
-    site: Path,
-    province: str,
-    inside: frozenset[str],
-    as_of: str,
-    late: Date,
-) -> dict[str, bytes]:
-    part = restricted(corpus, inside)
-    views = Site.of(part, docs, _language(site), "", late, _address(site))
-    # Pages after the European identifier are for those who come from elsewhere: a bundle has no elsewhere.
-    elsewhere = set(legislation(corpus.kb).values())
-    made = {name: content for name, content in views.files().items() if name not in elsewhere}
-    say = views.reader.say
-    outside = {_page(note) for name, note in corpus.kb.notes.items() if name not in inside}
-    outside |= moved(corpus.kb).keys()  # those of renamed notes that are inside are made anew
-    built = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
-    held = frozenset(page for page in built if f"{home_of(page)}.html" not in outside)
-    about = {
-        "province": views.reader.title(province),
-        "as_of": as_of,
-        "version": version("nq57"),
-    }
-    found = {}
-    for name in sorted(held):
-        root = "../" * name.count("/")
-
-        def view(words: list[str], root: str = root) -> str:
-            if words[0] == "home":
-                return str(views.start(about, root))
-            return str(views.view(words[0], " ".join(words[1:]), root))
-
-        rewriter = Rewriter(name, held | made.keys(), view, say("dans le site complet"))
-        found[name] = rewriter.rewritten((site / name).read_text(encoding="utf-8")).encode()
-    for path in sorted((site / "_static").rglob("*")):
-        if path.is_file():
-            found[path.relative_to(site).as_posix()] = path.read_bytes()
-    return {**found, **made}
-
-
-def _language(site: Path) -> str:
-    """Return the language of a built site, as its first page states it."""
-    found = re.search(r'<html[^>]* lang="([a-z]+)"', (site / "index.html").read_text(encoding="utf-8"))
-    return found[1] if found else "fr"
-
-
-def _address(site: Path) -> str:
-    """Return where a built site is published, as it tells programs; '' where it does not know."""
-    return str(json.loads((site / "api" / "index.json").read_text("utf-8"))["address"])
-
-
-def _page(note: Note) -> str:
-    return note.path.removesuffix(".md") + ".html"
-
-
-def restricted(corpus: Corpus, inside: frozenset[str]) -> Corpus:
-    """Return the corpus with these notes alone; the graph stays whole, so that what is outside has a name."""
-    kb = KnowledgeBase(
-        {name: note for name, note in corpus.kb.notes.items() if name in inside}, remote=corpus.kb.remote
-    )
-    return replace(corpus, folder=replace(corpus.folder, kb=kb), graph=Graph(kb, corpus.graph.net))
-
-
-def _manifest(province: str, inside: frozenset[str], files: dict[str, bytes], as_of: str) -> bytes:
-    manifest = {
-        "format": "nq57-bundle/1",
-        "province": province,
-        "version": version("nq57"),
-        "date": as_of,
-        "notes": sorted(inside),
-        "files": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())},
-    }
-    return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()

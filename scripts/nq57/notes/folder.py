@@ -19,7 +19,7 @@ _NAME = re.compile(rf"[a-z0-9]+(?:-[a-z0-9]+)*(?:{'|'.join(map(re.escape, MAX_BY
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
 )
-MAX_NAME = 100
+MAX_NAME = 80
 PAGE_FOLDERS = frozenset({"", "guide"})
 FOLDERS = frozenset(kind.folder for kind in KINDS)
 _PLACES = {".txt": frozenset({"sources"}), ".yaml": frozenset({"vocabulary"})}

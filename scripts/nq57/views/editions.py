@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-NAMES = {"vi": "Tiếng Việt", "fr": "Français", "en": "English"}
+NAMES = {"fr": "Français", "vi": "Tiếng Việt", "en": "English"}
+"""The languages of the whole site, the one at its root first."""
 
 
 def folder_of(language: str, editions: tuple[str, ...]) -> str:

@@ -110,7 +110,12 @@ class Site:
         phrases = read_translations(docs / "locale", language)[0].phrases()
         reader = Reader(corpus, language, say, moment(corpus, docs, as_of), phrases)
         renderer = Renderer(docs / "_templates" / "nq57", say, language)
-        atlas, texts, look = pictures.atlas(reader), pictures.texts_of(reader), _sum(docs / "_static")
+        return cls.over(reader, renderer, repository, _sum(docs / "_static"), address)
+
+    @classmethod
+    def over(cls, reader: Reader, renderer: Renderer, repository: str, look: str, address: str) -> Site:
+        """Return the site of what a reader sees, be it a part of the notes; arguments are the fields."""
+        atlas, texts = pictures.atlas(reader), pictures.texts_of(reader)
         return cls(reader, renderer, atlas, texts, repository, look, {}, {}, address)
 
     @cached_property
@@ -301,7 +306,7 @@ class Site:
         root = tables.chain(self.reader)["root"]
         return {"focus": root["id"] if root else ""}
 
-    def start(self, about: Mapping[str, str], root: str) -> Markup:
+    def start(self, about: Mapping[str, Any], root: str) -> Markup:
         """Return the first page of a bundle: what it is, then the ways in."""
         return self._view("bundle.html", root, {**self._home(root), "about": about})
 
