@@ -1,7 +1,7 @@
 """The knowledge base of Resolution 57-NQ/TW: check notes, build the site, write the graph and bundles.
 
-With ``offline`` the only module that prints. Exit codes: 0 done, 1 problems in the notes or no room to
-write, 2 wrong use, 130 and 143 interrupted.
+The commands of those who write are in ``authoring``, those for bundles in ``offline``; no other module prints.
+Exit codes: 0 done, 1 problems in the notes or no room to write, 2 wrong use, 130 and 143 interrupted.
 """
 
 from __future__ import annotations
@@ -15,31 +15,24 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
-from nq57 import i18n, new, offline, start
+from nq57 import authoring, offline, start
 from nq57.build import Place, PlaceError, Result
 from nq57.carried import carried
 from nq57.cite import cite_json, cite_lines
-from nq57.corpus import keep_addresses, lost_addresses, make_resolver, read_corpus
-from nq57.draft.text import READERS, SourceError
-from nq57.draft.write import write_draft
+from nq57.corpus import lost_addresses, make_resolver, read_corpus
 from nq57.editions import build_editions
 from nq57.grammar import read_grammar
-from nq57.history import keep_history
 from nq57.model import LANGUAGES
-from nq57.problems import Problem
 from nq57.sbom import sbom
-from nq57.schema import schema, snippets
 from nq57.serve import serve
+from nq57.terminal import DONE, PROBLEMS, WRONG_USE, count, only, tell
 from nq57.text import Date, iso_date
-from nq57.views.extension import ProblemsError
-from nq57.vocabulary import read_vocabulary
 
-DONE, PROBLEMS, WRONG_USE = 0, 1, 2
 INTERRUPTED, TERMINATED = 128 + signal.SIGINT, 128 + signal.SIGTERM
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -114,6 +107,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_site(commands.add_parser)
     _add_notes(commands.add_parser)
+    authoring.add_commands(commands.add_parser)
     return parser
 
 
@@ -160,47 +154,6 @@ def _add_notes(add: Callable[..., argparse.ArgumentParser]) -> None:
     net.add_argument("--format", choices=["json"], default="json", help="json: networkx node-link form")
     net.set_defaults(run=_graph)
 
-    words = add("i18n", help="bring the catalogs of translations up to date and say how much is translated")
-    words.add_argument(
-        "--docs", type=Path, default=Path("docs"), help="the folder of the look (default: docs)"
-    )
-    words.add_argument("--check", action="store_true", help="write nothing; fail where a catalog is behind")
-    words.set_defaults(run=_i18n)
-
-    rough = add("draft", help="turn a source text into a draft: stubs, and candidates to accept or delete")
-    rough.add_argument("source", metavar="SOURCE", type=Path, help=f"a file: {', '.join(READERS)}")
-    rough.add_argument("--id", default="", help="the id of the source (default: from the name of the file)")
-    rough.add_argument("--province", default="", help="the id of the province it speaks of")
-    rough.add_argument("--output", type=Path, default=Path("drafts"), help="where to write (default: drafts)")
-    rough.set_defaults(run=_draft)
-
-    form = add("schema", help="write the JSON Schema of front matter to standard output")
-    form.add_argument("--snippets", action="store_true", help="write the snippets of VS Code instead")
-    form.set_defaults(run=_schema)
-
-    kept = add("history", help="write the changes of the notes for copies without git")
-    kept.add_argument("--docs", type=Path, default=Path("docs"), help="where to keep them (default: docs)")
-    kept.set_defaults(run=_history)
-
-    held = add("addresses", help="keep the addresses of today: from now on the check guards them")
-    held.set_defaults(run=_addresses)
-
-    note = add("new", help="start a note: nq57 new resolution 71/NQ-CP")
-    note.add_argument("kind", metavar="KIND", help=f"one of {', '.join(new.KINDS)}, or a kind of document")
-    note.add_argument("name", metavar="NUMBER", help="the document's number, or the name of what it is about")
-    note.add_argument("--province", default="", help="the id of the province it belongs to")
-    for key, meaning in new.keys().items():
-        note.add_argument(f"--{key}", dest=f"key_{key}", metavar="VALUE", help=meaning)
-    note.add_argument("--quote", default="", help="the words of the source that state what is given")
-    note.add_argument("--inferred", default="", help="why it is concluded, where no words state it")
-    note.add_argument("--prose", default="", help="what it is and why it matters, in two to ten sentences")
-    note.add_argument(
-        "--ask",
-        action=argparse.BooleanOptionalAction,
-        help="ask for what no flag gives (default: at a terminal)",
-    )
-    note.set_defaults(run=_new)
-
     found = add("cite", help="print the document numbers that texts cite")
     found.add_argument("files", metavar="FILE", nargs="+", help="a UTF-8 text, or - for standard input")
     found.add_argument("--json", action="store_true", help="one JSON object a line")
@@ -240,21 +193,10 @@ def _check(options: argparse.Namespace) -> int:
             return WRONG_USE
     corpus = read_corpus(options.kb)
     found = sorted((*corpus.problems, *lost_addresses(corpus.folder)))
-    problems = _only(options.kb, found, options.paths) if options.paths else found
-    _tell(options.kb, problems)
-    print(f"{len(corpus.kb.notes)} notes, {_count(len(problems), 'problem')}", file=sys.stderr)
+    problems = only(options.kb, found, options.paths) if options.paths else found
+    tell(options.kb, problems)
+    print(f"{len(corpus.kb.notes)} notes, {count(len(problems), 'problem')}", file=sys.stderr)
     return PROBLEMS if problems else DONE
-
-
-def _only(kb: Path, problems: Iterable[Problem], paths: Iterable[Path]) -> list[Problem]:
-    """Return the problems of some files and folders; all notes are read, for each may name any other."""
-    wanted = {path.resolve() for path in paths}
-    root = kb.resolve()
-    return [found for found in problems if not wanted.isdisjoint(_above(root / found.path))]
-
-
-def _above(path: Path) -> tuple[Path, ...]:
-    return path, *path.parents
 
 
 def _place(options: argparse.Namespace) -> Place:
@@ -278,11 +220,11 @@ def _waiting() -> None:
 
 
 def _failed(kb: Path, result: Result) -> bool:
-    _tell(kb, result.problems)
+    tell(kb, result.problems)
     for warning in result.warnings:
         print(warning)
     if result.failed:
-        found = _count(len(result.problems) or len(result.warnings), "problem")
+        found = count(len(result.problems) or len(result.warnings), "problem")
         print(f"{found}; the site was not changed", file=sys.stderr, flush=True)
     return result.failed
 
@@ -301,62 +243,10 @@ def _site(options: argparse.Namespace) -> int:
 
 def _graph(options: argparse.Namespace) -> int:
     corpus = read_corpus(options.kb)
-    _tell(options.kb, corpus.problems, sys.stderr)
+    tell(options.kb, corpus.problems, sys.stderr)
     json.dump(corpus.graph.node_link(), sys.stdout, ensure_ascii=False, indent=1)
     print()
     return PROBLEMS if corpus.problems else DONE
-
-
-def _i18n(options: argparse.Namespace) -> int:
-    try:
-        report = i18n.update(options.kb.resolve(), options.docs.resolve(), write=not options.check)
-    except ProblemsError as error:
-        _tell(options.kb, error.problems)
-        return PROBLEMS
-    if report.problems:
-        _tell(options.docs / "locale", report.problems)
-        print(f"{_count(len(report.problems), 'problem')}; no catalog was written", file=sys.stderr)
-        return PROBLEMS
-    for line in i18n.table(report.coverage):
-        print(line)
-    behind = [os.path.relpath(path) for path in report.changed]
-    for path in behind:
-        print(
-            f"{path}: {'behind the notes; run `make i18n`' if options.check else 'written'}", file=sys.stderr
-        )
-    return PROBLEMS if options.check and behind else DONE
-
-
-def _draft(options: argparse.Namespace) -> int:
-    try:
-        draft = write_draft(options.kb, options.source, options.output, options.id, options.province)
-    except SourceError as error:
-        print(f"nq57: {options.source}: {error}", file=sys.stderr)
-        return WRONG_USE
-    for file in draft.files:
-        print(file)
-    for title, count in draft.counts.items():
-        print(f"{title} : {count}")
-    print(
-        f"Nothing of it is stated: read {draft.folder}/candidates.md, complete, move to {options.kb}, check"
-    )
-    return DONE
-
-
-def _schema(options: argparse.Namespace) -> int:
-    vocabulary, problems = read_vocabulary(options.kb / "vocabulary")
-    _tell(options.kb, problems, sys.stderr)
-    print(snippets(vocabulary) if options.snippets else schema(vocabulary), end="")
-    return PROBLEMS if problems else DONE
-
-
-def _history(options: argparse.Namespace) -> int:
-    path = keep_history(options.kb, options.docs)
-    if path is None:
-        print(f"nq57: git has no whole history of {options.kb}", file=sys.stderr)
-        return WRONG_USE
-    print(path)
-    return DONE
 
 
 def _init(options: argparse.Namespace) -> int:
@@ -369,34 +259,6 @@ def _init(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _addresses(options: argparse.Namespace) -> int:
-    path, new = keep_addresses(options.kb)
-    print(f"{path}: {new} new")
-    return DONE
-
-
-def _new(options: argparse.Namespace) -> int:
-    flags = vars(options).items()
-    given = {key.removeprefix("key_"): text for key, text in flags if key.startswith("key_") and text}
-    known = new.Known(given, options.quote, options.inferred, options.prose)
-    note = (options.kb, options.kind, options.name, options.province)
-    try:
-        if options.ask or (options.ask is None and sys.stdin is not None and sys.stdin.isatty()):
-            known = new.interview(*note, known, _ask)
-        path = new.write(*note, known)
-    except new.NewNoteError as error:
-        print(f"nq57: {error}", file=sys.stderr)
-        return WRONG_USE
-    _tell(options.kb, _only(options.kb, read_corpus(options.kb).problems, [path]))
-    print(f"{path}: complete it, then run `nq57 check`")
-    return DONE
-
-
-def _ask(question: str) -> str:
-    print(f"{question}: ", end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline()
-
-
 def _sbom(options: argparse.Namespace) -> int:
     if not (options.site / "index.html").is_file():
         print(f"nq57: no site in {options.site}; build it first", file=sys.stderr)
@@ -407,7 +269,7 @@ def _sbom(options: argparse.Namespace) -> int:
 
 def _cite(options: argparse.Namespace) -> int:
     grammar, problems = read_grammar(options.kb / "vocabulary")
-    _tell(options.kb, problems, sys.stderr)
+    tell(options.kb, problems, sys.stderr)
     resolver = make_resolver(read_corpus(options.kb).kb, grammar) if options.resolve else None
     write = cite_json if options.json else cite_lines
     code = PROBLEMS if problems else DONE
@@ -422,12 +284,3 @@ def _cite(options: argparse.Namespace) -> int:
         for line in write(name, text, grammar, resolver):
             print(line)
     return code
-
-
-def _tell(kb: Path, problems: Iterable[Problem], stream: object = None) -> None:
-    for problem in problems:
-        print(f"{kb.as_posix()}/{problem}", file=stream or sys.stdout)  # type: ignore[arg-type]
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"

@@ -1,4 +1,4 @@
-"""The commands for offline bundles: bundle, verify, apply, keys. With ``cli`` the only module that prints."""
+"""The commands for offline bundles: bundle, verify, apply, keys."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ from nq57.bundle.verify import Verdict, verify
 from nq57.corpus import read_corpus
 from nq57.editions import build_each, edition
 from nq57.model import LANGUAGES
+from nq57.terminal import DONE, PROBLEMS, WRONG_USE
 from nq57.views.editions import NAMES
 from nq57.workers import WorkerError
 
-DONE, PROBLEMS, WRONG_USE = 0, 1, 2
 _CODES = """exit codes: 0 whole (and signed by the key, where one is given); 1 altered, cut off or no bundle;
 2 wrong use; 3 whole but unsigned, where a key is given; 4 whole but signed by another key"""
 _PUBLIC = "the public key of who made it, in minisign's format"

@@ -24,7 +24,7 @@ from nq57.corpus import read_corpus
 from nq57.editions import build_editions, edition
 from nq57.notes import read_folder
 from nq57.text import sort_key
-from nq57.views import answers, dossier, ledger, more, page, pictures, reader, reference, site, tables
+from nq57.views import answers, around, dossier, ledger, more, page, pictures, reader, reference, site, tables
 from nq57.views.controls import CONTROL_KEYS
 from nq57.views.entries import entries
 from tinykb import TinyKb, with_pages
@@ -73,7 +73,7 @@ def _of_templates() -> Iterator[str]:
 def _of_tables() -> Iterator[str]:
     for table in TABLES:
         yield from table.values()
-    yield from (name for _, name in site.WAYS)
+    yield from (name for _, name in around.WAYS)
 
 
 def _of_calls() -> Iterator[str]:

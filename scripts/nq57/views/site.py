@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import zlib
 from collections.abc import Callable, Mapping
@@ -23,6 +22,7 @@ from nq57.model import Document, Note, Province
 from nq57.text import Date
 from nq57.translations import read_translations
 from nq57.views import answers, cascade, ledger, network, pictures, reference, svg, tables
+from nq57.views.around import WAYS, printed
 from nq57.views.dossier import dossier_page, rows_of
 from nq57.views.editions import switch
 from nq57.views.entries import entries, synonyms
@@ -33,7 +33,7 @@ from nq57.views.picture import Atlas, Texts
 from nq57.views.published import data_set, part_of, plain_meta, published_files, published_note
 from nq57.views.reader import KIND_NAMES, Reader, docname, moment
 from nq57.views.render import Renderer
-from nq57.views.texts import date_text, read_texts
+from nq57.views.texts import read_texts
 
 VIEWS: Mapping[str, str] = {
     "home": "home.html",
@@ -57,23 +57,6 @@ VIEWS: Mapping[str, str] = {
 _ASKED = re.compile(r"\{nq57\}[ \t]+([\w-]+)[ \t]*([^\n`]*)")
 # What provinces are held against: the coverage of task groups and headings, the conformity to conditions.
 GRIDS = (("task-group",), ("heading",), ("condition",))
-# The navigation: the same dozen ways in on every page, whatever the corpus holds.
-WAYS = (
-    ("index", "Accueil"),
-    ("questions", "Questions"),
-    ("documents/index", "Documents"),
-    ("provinces/index", "Provinces"),
-    ("tasks", "Tâches"),
-    ("figures", "Chiffres"),
-    ("meetings/index", "Réunions"),
-    ("organisations/index", "Organismes"),
-    ("people/index", "Personnes"),
-    ("platforms/index", "Plateformes et programmes"),
-    ("findings/index", "Constats"),
-    ("sources/index", "Sources"),
-    ("graph", "Graphe"),
-    ("guide/index", "Guide"),
-)
 
 
 @dataclass(frozen=True)
@@ -383,12 +366,6 @@ class Site:
 
         return around
 
-    def printed(self) -> str:
-        """Return the style sheet that tells paper the date of the site: one file, so that no page changes."""
-        day = date_text(self.reader.moment.as_of, self.reader.language, self.reader.say)
-        words = self.reader.say("État des notes au {date}").replace("{date}", day)
-        return f"@page {{ @bottom-left {{ content: {json.dumps(words, ensure_ascii=False)}; }} }}\n"
-
     def files(self) -> dict[str, bytes]:
         """Return the files that the scripts of the pages load, by their path from the root of the site."""
         index = search.build(entries(self.reader), synonyms(self.reader))
@@ -396,7 +373,7 @@ class Site:
         frame = place(tuple(self.atlas.nodes.values()), self.atlas.levels)
         data = network.page_data(self.atlas, frame, self.texts)
         found["_graph/data.js"] = data.encode()
-        found["_static/as-of.css"] = self.printed().encode()
+        found["_static/as-of.css"] = printed(self.reader).encode()
         for file, content in network.library_files().items():
             found[f"_graph/{file}"] = content
         return found | published_files(self.part, self.reader, self.renderer)
