@@ -11,7 +11,7 @@ import yaml
 
 ROOT = Path(__file__).parents[1]
 GITHUB = ROOT / ".github"
-TARGETS = set(re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+TARGETS = set(re.findall(r"^([a-z0-9-]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
 WORKFLOW: dict[Any, Any] = yaml.safe_load((GITHUB / "workflows" / "site.yml").read_text("utf-8"))
 FORMS = sorted(path for path in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if path.name != "config.yml")
 STEPS = [(name, step) for name, job in WORKFLOW["jobs"].items() for step in job["steps"]]
@@ -58,7 +58,7 @@ def test_the_rules_for_contributors_fill_one_page() -> None:
     pages = {name: (ROOT / name).read_text("utf-8") for name in ("CONTRIBUTING.md", "README.md")}
     assert len(pages["CONTRIBUTING.md"].splitlines()) <= 50
     for text in pages.values():
-        assert set(re.findall(r"`make ([a-z-]+)", text)) <= TARGETS
+        assert set(re.findall(r"`make ([a-z0-9-]+)", text)) <= TARGETS
         for path in re.findall(r"`((?:kb|docs|scripts|tests|\.vscode)/[\w./-]*)`", text):
             assert (ROOT / path).exists(), path
         for path in re.findall(r"\]\(([^)#:]+)\)", text):

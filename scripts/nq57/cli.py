@@ -1,6 +1,6 @@
 """The knowledge base of Resolution 57-NQ/TW: check notes, build the site, write the graph and bundles.
 
-The commands of those who write are in ``authoring``, those for bundles in ``offline``; no other module prints.
+The commands of those who write are in ``authoring``, those for bundles in ``offline``.
 Exit codes: 0 done, 1 problems in the notes or no room to write, 2 wrong use, 130 and 143 interrupted.
 """
 
