@@ -31,7 +31,7 @@ function nq57SearchBox(form, input, index) {
 
   function place() {
     const box = input.getBoundingClientRect();
-    const [wide, high] = [document.documentElement.clientWidth, (window.visualViewport || window.screen).height];
+    const [wide, high] = [document.documentElement.clientWidth, /** @type {VisualViewport} */ (window.visualViewport).height];
     const width = Math.min(Math.max(box.width, 560), wide - 16);
     panel.style.width = `${width}px`;
     panel.style.left = `${Math.max(8, Math.min(box.left, wide - width - 8))}px`;

@@ -15,6 +15,9 @@ const nq57SearchRank = (() => {
   const MOST_ENDINGS = 100;
   const MOST_SLIPS = 2; // letters in which an offered number may differ
 
+  /** Browsers differ in the last digit, and equal scores must be equal in all. @param {number} value */
+  const log = (value) => Math.round(999 * Math.log(value));
+
   /** @param {Map<number, SearchMatch>} best @param {number} entry @param {SearchMatch} match */
   function keep(best, entry, match) {
     const old = best.get(entry);
@@ -33,7 +36,7 @@ const nq57SearchRank = (() => {
   const listsOf = (spelled, space) => Object.entries(spelled).map(([exact, list]) => [exact, core.postings(list, space)]);
 
   /** @param {[string, {count: number}][]} lists @param {number} space how much a rare term says more */
-  const rarity = (lists, space) => Math.log(1 + space / 3 / Math.max(1, ...lists.map(([, list]) => list.count)));
+  const rarity = (lists, space) => log(1 + space / 3 / Math.max(1, ...lists.map(([, list]) => list.count)));
 
   /** @param {SearchWord} word @param {SearchFind} find @param {number} space @returns {Map<number, SearchMatch>} */
   function ofWord(word, find, space) {
@@ -74,7 +77,7 @@ const nq57SearchRank = (() => {
     const size = node.words.length;
     for (const [tier, spelled] of node.own) {
       for (const [, list] of listsOf(spelled, space)) {
-        for (const [entry, weight] of list.of) keep(best, entry, { tier, exact: true, score: weight * size * Math.log(space) });
+        for (const [entry, weight] of list.of) keep(best, entry, { tier, exact: true, score: weight * size * log(space) });
       }
     }
     for (const [, spelled] of node.keys.flatMap(([key, open]) => find(key, open))) {
