@@ -40,7 +40,7 @@ PAGES = (
     ("coverage", "light", 1440),
     ("asked", "light", 1440),
     ("figures", "dark", 375),
-    ("guide/write", "light", 375),
+    ("guide/kinds", "light", 375),
 )
 EVERY = tuple((scheme, width) for scheme in ("light", "dark") for width in (375, 1440))
 FOCUSABLE = "a[href], button, input, select, summary, [tabindex='0']"
