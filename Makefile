@@ -45,8 +45,8 @@ check: .venv/site ## say all that is wrong with the notes
 serve: .venv/site ## show the site at http://127.0.0.1:8000 and rebuild it when a note is saved
 	@$(NQ57) serve --language $(LANGUAGE_OF_SITE)
 
-bundle: .venv/site ## write a province's offline bundle: make bundle PROVINCE=hung-yen
-	@$(NQ57) bundle $(PROVINCE) --language $(LANGUAGE_OF_SITE)
+bundle: .venv/site ## write offline bundles: make bundle PROVINCE=hung-yen, or all; OPTIONS="--language vi,fr"
+	@$(NQ57) bundle $(PROVINCE) $(OPTIONS)
 
 bundles: .venv/site ## write the bundle of every province, and the page that lists them
 	@$(NQ57) bundle all

@@ -4,17 +4,19 @@
 (function () {
   "use strict";
   const SCRIPTS = ["model", "filter", "queries", "answer", "walk", "look", "lines", "mass", "paint", "canvas", "dom", "export", "drawing", "form", "state", "table", "panel", "tools", "view", "explore"];
+  // The scripts stand beside this one, wherever a bundle in several languages keeps what these share.
+  const here = /** @type {HTMLScriptElement} */ (document.currentScript).src.replace(/graph-open\.js.*$/, "");
   /** @type {Promise<any> | null} */
   let loading = null;
 
-  /** @param {string} root @param {string} path @returns {Promise<void>} */
-  function script(root, path) {
+  /** @param {string} path @returns {Promise<void>} */
+  function script(path) {
     return new Promise((resolve, reject) => {
       const made = document.createElement("script");
       made.async = false; // in this order
       made.onload = () => resolve();
       made.onerror = () => reject(new Error(path));
-      made.src = root + path;
+      made.src = path;
       document.head.append(made);
     });
   }
@@ -31,8 +33,8 @@
   function load(root) {
     loading ??= new Promise((resolve, reject) => {
       /** @type {any} */ (window).nq57Graph = (/** @type {string} */ text) => unzip(text).then(resolve, reject);
-      const paths = ["_graph/vis-network.min.js", ...SCRIPTS.map((name) => `_static/graph-${name}.js`), "_graph/data.js"];
-      Promise.all(paths.map((path) => script(root, path))).catch(reject);
+      const paths = [`${here}../_graph/vis-network.min.js`, ...SCRIPTS.map((name) => `${here}graph-${name}.js`), `${root}_graph/data.js`];
+      Promise.all(paths.map(script)).catch(reject);
     }).then((data) => nq57GraphModel.model(data));
     return loading;
   }

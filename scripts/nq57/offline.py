@@ -14,13 +14,15 @@ from nq57.bundle import (
     ArchiveError,
     Bundle,
     BundleError,
+    Manifest,
     Subject,
     Workshop,
     archive,
     check_province,
-    state_of,
+    epoch,
 )
 from nq57.bundle import delta as deltas
+from nq57.bundle.archive import Archive
 from nq57.bundle.publish import FORMATS, Written, changed_page, put, sign, write_all, write_one
 from nq57.bundle.signing import (
     SecretKey,
@@ -35,7 +37,6 @@ from nq57.corpus import read_corpus
 from nq57.editions import build_each, edition
 from nq57.model import LANGUAGES
 from nq57.terminal import DONE, PROBLEMS, WRONG_USE
-from nq57.views.editions import NAMES
 from nq57.workers import WorkerError
 
 _CODES = """exit codes: 0 whole (and signed by the key, where one is given); 1 altered, cut off or no bundle;
@@ -73,9 +74,8 @@ def _add_bundle(add: Add, day: Callable[[str], object]) -> None:
     bundle.add_argument(
         "--query", help="bundle what these words find, and what it rests on; kind:document and such narrow it"
     )
-    build = Path("build")
     bundle.add_argument("--docs", type=Path, help="the folder of the look (default: docs, else our own)")
-    bundle.add_argument("--build", type=Path, default=build, help="where to build (default: build)")
+    bundle.add_argument("--build", type=Path, default=Path("build"), help="where to build (default: build)")
     bundle.add_argument(
         "--language", type=_languages, help="one or more of vi,fr,en (default: vi where it is translated)"
     )
@@ -102,24 +102,22 @@ def _languages(text: str) -> tuple[str, ...]:
 def _bundle(options: argparse.Namespace) -> int:
     try:
         _right(options)
-        corpus = read_corpus(options.kb)
-        if options.province not in (None, "all"):
-            check_province(corpus, options.province)
-        state_of(corpus, options.docs)
+        old = _old(options.since) if options.since else None
         key = read_secret(options.key) if options.key else None
         translated = any((options.docs / "locale").glob("vi*"))
         languages = options.language or (("vi",) if translated else ("fr",))
         place = Place(options.kb.resolve(), options.docs.resolve(), options.build.resolve())
-        places = {language: edition(place, language) for language in languages}
-        if code := _site(options, place, languages):
-            return code
         with ExitStack() as stack:
-            for place in places.values():
-                stack.enter_context(hold(place, _waiting))  # no build may change a site meanwhile
-            sites = {language: place.site for language, place in places.items()}
-            # Notes that changed since they were read would not be those of the site.
+            # No build may change a site meanwhile; the lock of all goes first, as where they are built.
+            stack.enter_context(hold(place, _waiting))
+            if code := _sites(options, place, languages):
+                return code
+            places = {language: edition(place, language) for language in languages}
+            for each in places.values():
+                stack.enter_context(hold(each))
+            sites = {language: each.site for language, each in places.items()}
             workshop = Workshop.of(read_corpus(options.kb), options.docs, sites, options.as_of)
-            return _written(options, workshop, key)
+            return _written(options, workshop, old, key)
     except (BundleError, ArchiveError, SigningError, WorkerError) as error:
         print(f"nq57: {error}", file=sys.stderr)
         return WRONG_USE
@@ -130,16 +128,27 @@ def _right(options: argparse.Namespace) -> None:
         raise BundleError("give the id of a province, or all, or --query")
     if options.since and (options.province == "all" or options.format != "zip"):
         raise BundleError("--since is for one zip: give one province, or --query")
+    epoch()
+    province = options.province
+    if province not in (None, "all") and not (options.kb / "provinces" / f"{province}.md").is_file():
+        check_province(read_corpus(options.kb), province)
+
+
+def _old(path: Path) -> tuple[Archive, Manifest]:
+    try:
+        return deltas.whole(path)
+    except ArchiveError as error:
+        raise BundleError(f"{path}: {error}") from None
 
 
 def _waiting() -> None:
     print("another build is writing there; waiting for its end", file=sys.stderr, flush=True)
 
 
-def _site(options: argparse.Namespace, place: Place, languages: tuple[str, ...]) -> int:
-    """Build the editions that are not those of the notes: a bundle is cut from them."""
-    with hold(place, _waiting):
-        result = build_each(place, languages, tuple(NAMES), options.jobs, options.as_of)
+def _sites(options: argparse.Namespace, place: Place, languages: tuple[str, ...]) -> int:
+    """Build the editions that are not those of the notes, as `make site` does: bundles are cut from them."""
+    every = tuple(sorted(LANGUAGES, key="fr vi en".index))
+    result = build_each(place, languages, every, options.jobs, options.as_of)
     for problem in result.problems:
         print(f"{options.kb.as_posix()}/{problem}")
     for warning in result.warnings:
@@ -151,18 +160,21 @@ def _site(options: argparse.Namespace, place: Place, languages: tuple[str, ...])
     return DONE
 
 
-def _written(options: argparse.Namespace, workshop: Workshop, key: SecretKey | None) -> int:
+def _written(
+    options: argparse.Namespace,
+    workshop: Workshop,
+    old: tuple[Archive, Manifest] | None,
+    key: SecretKey | None,
+) -> int:
     folder = options.build / ("bundles" if options.format == "zip" else "zim")
     if options.province == "all":
         return _all(options, workshop, options.output or folder, key)
-    province: Subject = (
-        workshop.query(options.query) if options.query else workshop.province(options.province)
-    )
-    bundle = workshop.make(province)
-    if options.since:
-        output = options.output or folder / f"{province.name}-delta.zip"
-        return _delta(options.since, workshop, bundle, output, key)
-    output = options.output or folder / f"{province.name}.{options.format}"
+    subject: Subject = workshop.query(options.query) if options.query else workshop.province(options.province)
+    bundle = workshop.make(subject)
+    if old:
+        output = options.output or folder / f"{subject.name}-delta.zip"
+        return _delta(*old, workshop, bundle, output, key)
+    output = options.output or folder / f"{subject.name}.{options.format}"
     print(_line(write_one(bundle, workshop, output, options.format, key), output))
     return DONE
 
@@ -187,12 +199,15 @@ def _line(written: Written, path: Path) -> str:
     return f"{path}: {written.notes} notes, {written.files} files, {written.size / 1_000_000:.1f} MB"
 
 
-def _delta(old: Path, workshop: Workshop, bundle: Bundle, output: Path, key: SecretKey | None) -> int:
-    try:
-        before, manifest = deltas.whole(old)
-        found = deltas.changes(before, manifest, bundle)
-    except ArchiveError as error:
-        raise BundleError(f"{old}: {error}") from None
+def _delta(
+    before: Archive,
+    manifest: Manifest,
+    workshop: Workshop,
+    bundle: Bundle,
+    output: Path,
+    key: SecretKey | None,
+) -> int:
+    found = deltas.changes(before, manifest, bundle)
     page = changed_page(workshop, found, bundle.manifest.subject, bundle.manifest.query)
     name = f"{bundle.manifest.subject}.zip"
     data = deltas.make(before, bundle, found, page, sign(key, bundle.data, bundle, name))

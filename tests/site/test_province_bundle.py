@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
 import zipfile
@@ -15,6 +16,7 @@ from playwright.sync_api import Page, expect
 
 from nq57.build import Place
 from nq57.bundle import BundleError, Workshop
+from nq57.bundle.pages import Rewriter
 from nq57.corpus import read_corpus
 
 DATE = "2026-01-02"
@@ -113,3 +115,21 @@ def test_an_unknown_province_is_refused(workshop: Workshop) -> None:
     """The message names the province and the ones that are known."""
     with pytest.raises(BundleError, match=r"'hungyen' is unknown; write one of .*hung-yen"):
         workshop.province("hungyen")
+
+
+def test_two_languages_lead_to_one_another(workshop: Workshop) -> None:
+    """Each page leads to itself in the other language, what both need is there once, dead ends stay text."""
+    page = '<nav class="nq57-languages"><a href="../../en/x.html">en</a></nav><a href="b.html">b</a>'
+    switch = '<nav class="nq57-languages"><a href="../vi/documents/a.html">vi</a></nav>'
+    rewriter = Rewriter("documents/a.html", frozenset({"documents/a.html"}), str, "outside", switch)
+    assert rewriter.rewritten(f"<header>{page}</header>") == (
+        f'<header>{switch}<span class="nq57-outside" title="outside">b</span></header>'
+    )
+    french = workshop.editions["fr"]
+    other = replace(french, reader=replace(french.reader, language="vi"))
+    both = replace(workshop, editions={"fr": french, "vi": other})
+    with zipfile.ZipFile(io.BytesIO(both.make(both.province("an-giang")).data)) as file:
+        names = file.namelist()
+        below = file.read("nq57-an-giang/vi/documents/57-nq-tw.html").decode()
+    assert not [name for name in names if name.startswith("nq57-an-giang/vi/_static/")]
+    assert 'src="../../_static/site.js' in below

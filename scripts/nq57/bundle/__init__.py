@@ -2,7 +2,7 @@
 
 from nq57.bundle.archive import ArchiveError
 from nq57.bundle.manifest import Manifest
-from nq57.bundle.write import Bundle, BundleError, Subject, Workshop, check_province, state_of
+from nq57.bundle.write import Bundle, BundleError, Subject, Workshop, check_province, epoch, state_of
 
 __all__ = [
     "ArchiveError",
@@ -12,5 +12,6 @@ __all__ = [
     "Subject",
     "Workshop",
     "check_province",
+    "epoch",
     "state_of",
 ]

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-from markupsafe import Markup
 
 from nq57.addresses import legislation, moved
 from nq57.bundle.archive import Packed
@@ -16,70 +14,63 @@ from nq57.bundle.pages import Rewriter
 from nq57.corpus import Corpus
 from nq57.history import History
 from nq57.text import Date
-from nq57.views.editions import NAMES
+from nq57.views.editions import folder_of, switch
 from nq57.views.more import home_of
 from nq57.views.network import library_files
-from nq57.views.reader import Moment, Reader
+from nq57.views.reader import Moment, Reader, docname
 from nq57.views.render import Renderer
 from nq57.views.site import Site
-
-_HERE = Markup(' aria-current="true"')
 
 
 @dataclass(frozen=True)
 class Edition:
     """What the bundles of one language are cut from; made once for all of them.
 
-    ``plain`` are the pages of no note, ``further`` those beside the page of a note; ``shared`` is what every
-    bundle holds as it is, packed.
+    ``pages`` are those of each note, by the name of its own, and under '' those that are no note's;
+    ``shared`` is what every bundle holds as it is, packed.
     """
 
     folder: Path
-    site: Site
-    plain: frozenset[str]
-    further: Mapping[str, frozenset[str]]
+    reader: Reader
+    renderer: Renderer
+    pages: Mapping[str, frozenset[str]]
     shared: Mapping[str, Packed]
-
-    @property
-    def reader(self) -> Reader:
-        """What reads all notes in the language of the edition."""
-        return self.site.reader
-
-    @property
-    def renderer(self) -> Renderer:
-        """The templates in the language of the edition."""
-        return self.site.renderer
+    address: str  # where the site is published, '' where nobody says
 
     @classmethod
     def of(cls, corpus: Corpus, docs: Path, site: Path, language: str, as_of: Date) -> Edition:
         """Return the edition of a built site; ``as_of`` is the date by which tasks are late in it."""
-        empty = Site.of(part(corpus, frozenset()), docs, language, "", as_of, address_of(site))
-        built = {path.relative_to(site).as_posix() for path in site.rglob("*.html")} - moved(corpus.kb).keys()
-        notes = {page_of(note.path) for note in corpus.kb.notes.values()}
+        empty = Site.of(part(corpus, frozenset()), docs, language, "", as_of)
+        again = moved(
+            corpus.kb
+        ).keys()  # the pages of former addresses: those of what is inside are made anew
+        notes = {docname(note) for note in corpus.kb.notes.values()}
+        pages: dict[str, set[str]] = {}
+        for path in site.rglob("*.html"):
+            name = path.relative_to(site).as_posix()
+            home = home_of(name.removesuffix(".html"))
+            pages.setdefault(home if home in notes else "", set()).add(name)
         static = {p.relative_to(site).as_posix(): p for p in (site / "_static").rglob("*") if p.is_file()}
         shared = {name: Packed.of(path.read_bytes()) for name, path in static.items()}
         shared |= {f"_graph/{name}": Packed.of(content) for name, content in library_files().items()}
-        further: dict[str, set[str]] = {}
-        for page in built - notes:
-            further.setdefault(f"{home_of(page)}.html", set()).add(page)
-        beside = {page: frozenset(further.pop(page, ())) for page in notes}
-        plain = frozenset().union(*further.values()) - static.keys()
-        return cls(site, replace(empty, reader=replace(empty.reader, corpus=corpus)), plain, beside, shared)
+        reader = replace(empty.reader, corpus=corpus)
+        found = {home: frozenset(names - static.keys() - again) for home, names in pages.items()}
+        told = json.loads((site / "api" / "index.json").read_text("utf-8"))
+        return cls(site, reader, empty.renderer, found, shared, str(told["address"]))
 
     def files(
-        self, inside: frozenset[str], about: Mapping[str, object], languages: Sequence[str]
+        self, inside: frozenset[str], about: Mapping[str, object], languages: tuple[str, ...]
     ) -> dict[str, Packed]:
         """Return the files of the bundle of some notes, by path; ``about`` is told on its first page."""
         views = self._views(inside)
-        # Pages after the European identifier are for those who come from elsewhere.
-        elsewhere = set(legislation(self.reader.corpus.kb).values())
-        made = {name: content for name, content in views.files().items() if name not in elsewhere}
-        found = {n: self.shared[n] if n in self.shared else Packed.of(made[n]) for n in made}
-        found |= self.shared
-        own = {page_of(note.path) for note in views.reader.corpus.kb.notes.values()}
-        pages = (self.plain | own).union(*(self.further[page] for page in own))
-        held = frozenset(pages | found.keys())
-        outside, images = self.reader.say("dans le site complet"), set()
+        made = views.files()
+        elsewhere = {*self.shared, *legislation(views.reader.corpus.kb).values()}
+        found = {name: Packed.of(made[name]) for name in made if name not in elsewhere}
+        homes = ["", *(docname(note) for note in views.reader.corpus.kb.notes.values())]
+        pages = frozenset(page for home in homes for page in self.pages.get(home, ()))
+        held = pages | found.keys() | self.shared.keys()
+        outside, images, language = self.reader.say("dans le site complet"), set(), self.reader.language
+        below = folder_of(language, languages)
         for name in sorted(pages):
             root = "../" * name.count("/")
 
@@ -88,13 +79,20 @@ class Edition:
                     return str(views.start(about, root))
                 return str(views.view(words[0], " ".join(words[1:]), root))
 
-            rewriter = Rewriter(name, held, view, outside, switch(languages, self.reader.language, name))
+            rewriter = Rewriter(name, held, view, outside, self._switch(name, languages))
             text = rewriter.rewritten((self.folder / name).read_text("utf-8"))
+            if below:  # what all languages share stands at the root of the first
+                text = text.replace(f'="{root}_static/', f'="{root}../_static/')
             found[name] = Packed.of(text.encode())
             images |= rewriter.images
-        for name in sorted(images - found.keys()):
+        for name in sorted(images - held):
             found[name] = Packed.of((self.folder / name).read_bytes())
-        return found
+        return {below + name: packed for name, packed in found.items()}
+
+    def _switch(self, page: str, languages: tuple[str, ...]) -> str:
+        """Return the way from a page to itself in the other languages of a bundle; '' where it has one."""
+        ways = switch(self.reader.language, languages, home_of(page.removesuffix(".html")))
+        return str(self.renderer.render("switch.html", "", {"ways": ways})) if ways else ""
 
     def _views(self, inside: frozenset[str]) -> Site:
         corpus = part(self.reader.corpus, inside)
@@ -102,29 +100,4 @@ class Edition:
         whole = self.reader.moment.history
         history = History(tuple(change for change in whole.changes if change.path in paths), whole.kept)
         reader = replace(self.reader, corpus=corpus, moment=Moment(self.reader.moment.as_of, history))
-        return Site.over(reader, self.renderer, "", self.site.look, self.site.address)
-
-
-def page_of(path: str) -> str:
-    """Return the page of a note, by the path of its file."""
-    return path.removesuffix(".md") + ".html"
-
-
-def address_of(site: Path) -> str:
-    """Return where a built site is published, as it tells programs; '' where it does not know."""
-    return str(json.loads((site / "api" / "index.json").read_text("utf-8"))["address"])
-
-
-def switch(languages: Sequence[str], here: str, page: str) -> str:
-    """Return the way from a page to itself in the languages of a bundle; '' where there is one alone."""
-    if len(languages) < 2:
-        return ""
-    up = "../" * (page.count("/") + 1)
-    item = Markup('<li><a href="{}{}/{}.html" lang="{}" hreflang="{}"{} title="{}">{}</a></li>')
-    ways = [
-        item.format(up, one, home_of(page), one, one, _HERE if one == here else "", NAMES[one], one)
-        for one in languages
-    ]
-    label = " · ".join(NAMES[language] for language in languages)
-    nav = Markup('<nav class="nq57-languages" aria-label="{}"><ul>{}</ul></nav>')
-    return str(nav.format(label, Markup("").join(ways)))
+        return Site.over(reader, self.renderer, "", "", self.address)

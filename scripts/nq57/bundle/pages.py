@@ -10,15 +10,14 @@ from html import escape, unescape
 
 # The pages are our own builds': escaped, balanced, in double quotes. Only these tags matter here; to take
 # a page apart wholly would cost ten times as much.
-_TAGS = re.compile(r"<!--.*?-->|<(/?)(a|div|svg|header)\b([^>\"]*(?:\"[^\"]*\"[^>\"]*)*)>", re.DOTALL)
+_TAGS = re.compile(r"<!--.*?-->|<(/?)(a|div|svg)\b([^>\"]*(?:\"[^\"]*\"[^>\"]*)*)>", re.DOTALL)
 _ATTRIBUTES = re.compile(r'([\w:-]+)="([^"]*)"')
-_IMAGES = re.compile(r'<(?:img|source)\b[^>]*? src="([^"]+)"')
 _SWITCH = re.compile(r'<nav class="nq57-languages".*?</nav>\n?', re.DOTALL)
-_ALTERNATES = re.compile(r'<link rel="alternate" hreflang="[^>]*>\n?')
+_ALTERNATE = re.compile(r'<link rel="alternate" hreflang=[^>]*>\n?')
+_IMAGES = re.compile(r'<(?:img|source)\b[^>]*? src="([^"]+)"')
 _LEADS = ("href", "xlink:href")
 _NOT_KEPT = (*_LEADS, "title", "class", "rel", "hreflang", "target")
 VIEW = "data-nq57-view"
-TOP = 'class="nq57-top"'
 
 
 @dataclass
@@ -27,7 +26,7 @@ class Rewriter:
 
     What stands in an element with ``data-nq57-view`` is made anew by ``view`` (its words, split); a link to a
     page that ``held`` does not hold becomes its text, marked as found in the full site; and the way to the
-    other languages of the site gives place to ``switch``, that to those of the bundle.
+    other languages is ``switch``, to those of the bundle.
     """
 
     page: str  # its path from the root
@@ -39,7 +38,7 @@ class Rewriter:
 
     def rewritten(self, html: str) -> str:
         """Return the page rewritten."""
-        html = _ALTERNATES.sub("", _SWITCH.sub("", html))
+        html = _ALTERNATE.sub("", html)
         self.images |= {self.path(unescape(found)) for found in _IMAGES.findall(html)}
         out: list[str] = []
         links: list[str] = []  # how each open link is closed
@@ -58,12 +57,10 @@ class Rewriter:
                 out.append(links.pop() if closing else self.link(tag[0], attributes, links, drawn > 0))
                 continue
             out.append(tag[0] if name else "")
-            if name == "header" and TOP in (attributes or ""):
-                out.append(self.switch)
             if name == "div" and (asked := dict(_ATTRIBUTES.findall(attributes)).get(VIEW)) is not None:
                 out.append(self.rewritten(self.view(unescape(asked).split())))
                 skipping = 1
-        return "".join([*out, html[at:]])
+        return _SWITCH.sub(lambda _: self.switch, "".join([*out, html[at:]]))
 
     def link(self, tag: str, attributes: str, links: list[str], drawn: bool) -> str:
         """Return the start of a link, or of what stands for one that would be dead; say how it is closed."""
@@ -75,8 +72,10 @@ class Rewriter:
         links.append(f"</{name}>")
         kept = "".join(f' {key}="{value}"' for key, value in values.items() if key not in _NOT_KEPT)
         classes = f"{values.get('class', '')} nq57-outside".strip()
-        told = "" if drawn else f' title="{escape(self.note)}"'  # in a picture a title is an element
-        return f'<{name} class="{classes}"{told}{kept}>'
+        note = escape(self.note)
+        if drawn:  # in a picture a title is an element
+            return f'<g class="{classes}"{kept}><title>{note}</title>'
+        return f'<span class="{classes}" title="{note}"{kept}>'
 
     def is_dead(self, address: str) -> bool:
         """Tell whether an address leads to a file of the site that the bundle does not hold."""

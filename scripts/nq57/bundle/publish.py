@@ -72,13 +72,12 @@ def changed_page(workshop: Workshop, found: delta.Changes, subject: str, query: 
     """Return the page that tells what changed between two bundles."""
     edition = next(iter(workshop.editions.values()))
     reader = edition.reader
-    up = "" if len(workshop.editions) == 1 else f"{reader.language}/"
 
     def row(note: str) -> Payload:
         if note not in reader.corpus.kb.notes:
             return {"url": "", "title": note, "language": ""}
         language = reader.title_language(note)
-        return {"url": up + reader.url(note), "title": reader.heading(note), "language": language}
+        return {"url": reader.url(note), "title": reader.heading(note), "language": language}
 
     values = {
         "title": query or reader.title(subject),
@@ -129,7 +128,8 @@ def _own(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise BundleError(f"{folder} is no folder; give one for all bundles")
     for path in folder.iterdir() if folder.exists() else ():
-        if path.is_symlink() or not path.is_file():
+        left = path.name.startswith(".")  # by a run that was killed
+        if not left and (path.is_symlink() or not path.is_file()):
             raise BundleError(f"{folder} holds {path.name}; give a folder of its own with --output")
 
 

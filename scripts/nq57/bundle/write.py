@@ -18,7 +18,6 @@ from nq57.bundle.manifest import NAME, Manifest
 from nq57.corpus import Corpus
 from nq57.model import Province
 from nq57.text import Date, meant, slug
-from nq57.views.editions import NAMES
 from nq57.views.reader import moment
 
 
@@ -83,13 +82,9 @@ class Workshop:
         notes = {name: self._sum(name) for name in subject.notes}
         state = hashlib.sha256("\n".join(f"{n} {notes[n]}" for n in sorted(notes)).encode()).hexdigest()
         languages = tuple(self.editions)
-        files: dict[str, Packed] = {}
-        for language, edition in self.editions.items():
-            folder = f"{language}/" if len(languages) > 1 else ""
-            about = self._about(subject, edition, state)
-            files |= {folder + n: f for n, f in edition.files(subject.notes, about, languages).items()}
-        if len(languages) > 1:
-            files["index.html"] = Packed.of(self._first(subject))
+        files: dict[str, Packed] = dict(next(iter(self.editions.values())).shared)
+        for edition in self.editions.values():
+            files |= edition.files(subject.notes, self._about(subject, edition, state), languages)
         folder = f"nq57-{subject.name}"
         sums = {name: hashlib.sha256(packed.content() or b"").hexdigest() for name, packed in files.items()}
         manifest = Manifest(
@@ -119,14 +114,6 @@ class Workshop:
             "notes": len(subject.notes),
         }
 
-    def _first(self, subject: Subject) -> bytes:
-        """Return the page in front of several editions."""
-        first = next(iter(self.editions.values()))
-        title = subject.query or first.reader.title(subject.name)
-        ways = [(language, NAMES[language]) for language in self.editions]
-        values = {"title": title, "as_of": self.date, "ways": ways}
-        return first.renderer.render("languages.html", "", values).encode()
-
 
 def query_name(text: str) -> str:
     """Return the short name of a query's bundle.
@@ -152,10 +139,13 @@ def state_of(corpus: Corpus, docs: Path) -> str:
 
     The date of SOURCE_DATE_EPOCH where it is set, else that of the last change of a note.
     """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch:
-        return str(moment(corpus, docs).as_of)
+    return epoch() or str(moment(corpus, docs).as_of)
+
+
+def epoch() -> str:
+    """Return the date of SOURCE_DATE_EPOCH, '' where it is not set; BundleError where it is no time."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
     try:
-        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+        return datetime.fromtimestamp(int(seconds), UTC).date().isoformat() if seconds else ""
     except (ValueError, OverflowError, OSError):
-        raise BundleError(f"SOURCE_DATE_EPOCH '{epoch}' is not a number of seconds") from None
+        raise BundleError(f"SOURCE_DATE_EPOCH '{seconds}' is not a number of seconds") from None

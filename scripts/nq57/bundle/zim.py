@@ -34,7 +34,7 @@ _KINDS = {
     ".csv": "text/csv",
 }
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)
-_ICON = "icon-48.png"
+_ICON = "_static/icon-48.png"
 _LONGEST_TITLE, _LONGEST_DESCRIPTION = 30, 80  # what openZIM's rules allow
 
 
@@ -85,8 +85,7 @@ def convert(bundle: Bundle, workshop: Workshop, path: Path) -> bytes:
                 creator.add_item(_File(name, packed.content() or b""))
             for name, value in _metadata(bundle, workshop).items():
                 creator.add_metadata(name, value)
-            icon = files.get(f"_static/{_ICON}") or files[f"{languages[0]}/_static/{_ICON}"]
-            creator.add_illustration(48, icon.content() or b"")
+            creator.add_illustration(48, files[_ICON].content() or b"")
         return made.read_bytes()
 
 
