@@ -130,6 +130,8 @@ def _right(options: argparse.Namespace) -> None:
         raise BundleError("--since is for one zip: give one province, or --query")
     epoch()
     province = options.province
+    if province != "all" and options.output and options.output.is_dir():
+        raise BundleError(f"{options.output} is a folder; give the path of a file")
     if province not in (None, "all") and not (options.kb / "provinces" / f"{province}.md").is_file():
         check_province(read_corpus(options.kb), province)
 
