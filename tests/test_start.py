@@ -48,7 +48,7 @@ def test_the_wheel_works_where_there_is_no_checkout(wheel: Path, tmp_path: Path)
     run("init", ".", "--province", "Đắk Lắk")
     run("check")
     run("bundle", "dak-lak")
-    assert (tmp_path / "build" / "site" / "provinces" / "dak-lak.html").is_file()
+    assert (tmp_path / "build" / "editions" / "vi" / "site" / "provinces" / "dak-lak.html").is_file()
     with zipfile.ZipFile(tmp_path / "build" / "bundles" / "dak-lak.zip") as bundle:
         assert "nq57-dak-lak/provinces/dak-lak.html" in bundle.namelist()
 

@@ -55,7 +55,8 @@ function nq57SearchPage(form, input, area, index) {
 
   /** @param {number} now */
   async function needAll(now) {
-    const found = answer.whole ? answer : await ask(true);
+    if (answer.whole) return;
+    const found = await ask(true);
     if (now === turn) answer = found;
   }
 
@@ -88,9 +89,9 @@ function nq57SearchPage(form, input, area, index) {
       const value = readers.get(facet)?.(hit.entry);
       if (value && passes(hit, facet)) counts.set(value, (counts.get(value) || 0) + 1);
     }
-    const named = [...counts].map(([value, count]) => ({ value, count, name: view.word(form, facet, value) }));
-    const values = named.sort((a, b) => b.count - a.count || a.name.localeCompare(b.name, "vi", { numeric: true }));
-    const rows = values.map(({ value, count, name }) => option(facet, value, `${name} (${count})`));
+    const named = (/** @type {[string, number]} */ one) => view.word(form, facet, one[0]);
+    const values = [...counts].sort((a, b) => b[1] - a[1] || named(a).localeCompare(named(b), "vi"));
+    const rows = values.map((one) => option(facet, one[0], `${named(one)} (${one[1]})`));
     if (state.get(facet)) rows.unshift(option(facet, "", say(form, "text-any")));
     box.replaceChildren(...rows);
   }
@@ -157,9 +158,8 @@ function nq57SearchPage(form, input, area, index) {
 
   function tell() {
     const q = state.get("q") || "";
-    const notes = [hits.length ? view.count(form, hits.length, answer.whole) : say(form, "text-none", { q })];
-    if (answer.partial && hits.length) notes.push(say(form, "text-loosened"));
-    status.textContent = notes.join(". ");
+    const count = hits.length ? view.count(form, hits.length, answer.whole) : say(form, "text-none", { q });
+    status.textContent = answer.partial && hits.length ? `${count}. ${say(form, "text-loosened")}` : count;
   }
 
   async function offer() {
@@ -179,9 +179,8 @@ function nq57SearchPage(form, input, area, index) {
   async function run() {
     const text = (state.get("q") || "").trim();
     const now = (turn += 1);
-    for (const part of [offers, filters, list]) part.replaceChildren();
+    for (const part of [status, offers, filters, list]) part.replaceChildren();
     more.hidden = true;
-    status.textContent = "";
     area.setAttribute("aria-busy", String(!!text));
     if (!text) return;
     try {

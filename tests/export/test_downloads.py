@@ -17,7 +17,7 @@ import pytest
 import rdflib
 from jsonschema import Draft202012Validator
 
-from nq57.bundle.write import restricted
+from nq57.bundle.closure import part as restricted
 from nq57.corpus import Corpus, read_corpus
 from nq57.export import TABLES, Part, downloads
 from nq57.export.linked import ELI, ELI_RELATIONS

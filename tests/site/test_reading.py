@@ -143,13 +143,13 @@ def test_paper_is_a_clean_a4(site: Path, browser: Browser) -> None:
     """Without a script, a printed page is A4, says its address and the date, and the words of its facts."""
     context = browser.new_context(java_script_enabled=False, offline=True, color_scheme="dark")
     page = context.new_page()
-    page.goto((site / "documents" / "hung-yen-02-tb-bcd.html").as_uri())
+    page.goto((site / "documents" / "hung-yen-1460-qd-tu.html").as_uri())
     sheets = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
     context.close()
     assert [round(float(side)) for side in sheets[0].mediabox[2:]] == [595, 842]
     texts = [" ".join(sheet.extract_text().split()) for sheet in sheets]
-    assert "documents/hung-yen-02-tb-bcd.html" in texts[-1]
+    assert "documents/hung-yen-1460-qd-tu.html" in texts[-1]
     assert all(re.search(r"État des notes au \d+(er)? \w+ \d{4}", text) for text in texts)
-    assert "annonçant les conclusions de la première réunion" in " ".join(texts)
+    assert "provincial établissant le Comité directeur" in " ".join(texts)
     assert "Rubriques" not in texts[0]
     assert "Menu" not in texts[0]

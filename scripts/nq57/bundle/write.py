@@ -119,7 +119,7 @@ def query_name(text: str) -> str:
     """Return the short name of a query's bundle.
 
     >>> query_name("chuyển đổi số")
-    'q-chuyen-doi-s-2b7e'
+    'q-chuyen-doi-s-f7de'
     """
     words = re.sub(r"-+$", "", slug(text)[:12])
     return "-".join(filter(None, ["q", words, hashlib.sha256(text.encode()).hexdigest()[:4]]))

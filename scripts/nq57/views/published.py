@@ -19,6 +19,7 @@ from nq57.export import (
 )
 from nq57.model import Document, Note, Province
 from nq57.notes import without_links
+from nq57.text import squeeze
 from nq57.views.page import Payload
 from nq57.views.reader import Reader
 from nq57.views.render import Renderer
@@ -37,7 +38,7 @@ def part_of(reader: Reader, address: str) -> Part:
     return Part(graph, words, when.as_of, published, when.history, reader.language)
 
 
-def published_note(part: Part, note: Note) -> Payload:
+def published_note(part: Part, reader: Reader, note: Note) -> Payload:
     """Return what the page of a note takes from its file of the interface for programs, and its head."""
     file = note_file(part, note)
     root = "../" * note.path.count("/")
@@ -49,7 +50,7 @@ def published_note(part: Part, note: Note) -> Payload:
         "bibtex": file["citation"]["bibtex"],
         "csl": script_text(file["citation"]["csl"]),
         "linked": script_text(linked_note(part, note, root)),
-        "meta": _meta(part, note, file),
+        "meta": _meta(part, note, file, _description(reader, note)),
     }
 
 
@@ -58,14 +59,14 @@ def feed_of(note: Note) -> str:
     return f"feeds/{note.folder}/{note.id}.atom" if isinstance(note, Document | Province) else ""
 
 
-def _meta(part: Part, note: Note, file: dict[str, Any]) -> list[tuple[str, str, str]]:
+def _meta(part: Part, note: Note, file: dict[str, Any], about: str) -> list[tuple[str, str, str]]:
     """Return the meta elements of a note's page: attribute, name, content."""
     title = file["citation"]["csl"]["title"]
     identifier = f"{part.address}{file['eli']}" if file["eli"] else file["address"]
     return [
         *_of_page(part, title, file["page"]),
         ("property", "og:type", "article"),
-        ("property", "og:description", _description(note)),
+        *([("property", "og:description", about)] if about else []),
         ("name", "DC.type", "Text"),
         ("name", "DC.identifier", identifier),
         *([("name", "DC.date", date)] if (date := str(getattr(note, "date", None) or "")) else []),
@@ -95,8 +96,11 @@ def data_set(part: Part, name: str, about: str) -> str:
     return script_text(linked_data(part, name, about, FILES))
 
 
-def _description(note: Note) -> str:
-    text = " ".join(re.sub(r"[*_`#>]", "", without_links(note.body)).split())
+def _description(reader: Reader, note: Note) -> str:
+    """Return the beginning of a note's prose in the reader's language; '' where that is not translated."""
+    first = squeeze(note.body.strip().partition("\n\n")[0])
+    told = first if reader.language == "fr" else reader.phrases.get(first, "")
+    text = " ".join(re.sub(r"[*_`#>]", "", without_links(told)).split())
     return text if len(text) <= _LONGEST else text[:_LONGEST].rpartition(" ")[0] + "…"
 
 

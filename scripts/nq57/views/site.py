@@ -120,7 +120,7 @@ class Site:
                 },
                 "picture": svg.draw(self.atlas.around(note.id), self.texts, root),
                 "ties": pictures.ties(self.reader, self.atlas, note.id),
-                "published": published_note(self.part, note),
+                "published": published_note(self.part, self.reader, note),
                 "moved": self._moved.get(note.id, []),
                 **self._answers(note),
             }
