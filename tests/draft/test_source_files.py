@@ -21,6 +21,7 @@ PAGE = """<!doctype html><meta charset=utf-8><title>x</title><nav>Menu</nav><scr
 def office(paragraphs: str) -> bytes:
     """Return a .docx that holds paragraphs, as an office program packs it."""
     made = io.BytesIO()
+    # Dated 1980, as ZipInfo does: the bytes name a case, and each worker makes its own.
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as parts:
         parts.writestr(
             "word/document.xml", f'<w:document xmlns:w="{WORD}"><w:body>{paragraphs}</w:body></w:document>'
