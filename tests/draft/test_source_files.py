@@ -24,7 +24,9 @@ def office(paragraphs: str) -> bytes:
     # Dated 1980, as ZipInfo does: the bytes name a case, and each worker makes its own.
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as parts:
         parts.writestr(
-            "word/document.xml", f'<w:document xmlns:w="{WORD}"><w:body>{paragraphs}</w:body></w:document>'
+            zipfile.ZipInfo("word/document.xml"),
+            f'<w:document xmlns:w="{WORD}"><w:body>{paragraphs}</w:body></w:document>',
+            zipfile.ZIP_DEFLATED,
         )
     return made.getvalue()
 
