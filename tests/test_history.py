@@ -143,7 +143,8 @@ def test_settings_that_name_programs(notes: Path, tmp_path: Path) -> None:
     commit(notes, "2025-01-01", one="1")
     sign = tmp_path / "sign"
     said = ("[GNUPG:] SIG_CREATED ", "-----BEGIN PGP SIGNATURE-----\nx\n-----END PGP SIGNATURE-----")
-    sign.write_text(f"#!/bin/sh\necho '{said[0]}' >&2\necho '{said[1]}'\n")
+    # It reads what it signs: a program that ends before git has told it all would break git's pipe.
+    sign.write_text(f"#!/bin/sh\ncat > /dev/null\necho '{said[0]}' >&2\necho '{said[1]}'\n")
     evil = tmp_path / "evil"
     evil.write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\n")
     for program in (sign, evil):

@@ -39,7 +39,7 @@ LANE_HEAD = 30.0
 TICKS_APART = 0.1
 LANE_ROWS = 2
 LEAST_COLUMNS = 48
-DENSITY = 4
+DENSITY = 6
 """Columns squared for each node: with more the map is wide and low, its cells small and its lines flat."""
 SPREAD = 2.5
 """A stack may grow to so many times the mean of its lane before it goes on beside: no tower, no wall."""
