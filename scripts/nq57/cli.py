@@ -30,7 +30,7 @@ from nq57.grammar import read_grammar
 from nq57.model import LANGUAGES
 from nq57.sbom import sbom
 from nq57.serve import serve
-from nq57.terminal import DONE, PROBLEMS, WRONG_USE, count, only, tell
+from nq57.terminal import DONE, PROBLEMS, WRONG_USE, count, failed, languages, only, tell, waiting
 from nq57.text import Date, iso_date
 
 INTERRUPTED, TERMINATED = 128 + signal.SIGINT, 128 + signal.SIGTERM
@@ -121,7 +121,7 @@ def _add_site(add: Callable[..., argparse.ArgumentParser]) -> None:
     _add_place(site)
     site.add_argument(
         "--language",
-        type=_languages,
+        type=languages,
         default=("fr",),
         help="fr, vi or en; fr,vi,en puts French at the root, the others in vi/ and en/ (default: fr)",
     )
@@ -172,13 +172,6 @@ def _add_place(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _languages(text: str) -> tuple[str, ...]:
-    found = tuple(dict.fromkeys(text.split(",")))
-    if wrong := [word for word in found if word not in LANGUAGES]:
-        raise argparse.ArgumentTypeError(f"'{wrong[0]}' is no language; write one or more of fr,vi,en")
-    return found
-
-
 def _day(text: str) -> Date:
     date = iso_date(text)
     if date is None or not date.day:
@@ -205,7 +198,7 @@ def _place(options: argparse.Namespace) -> Place:
 
 def _serve(options: argparse.Namespace) -> int:
     def say(result: Result) -> None:
-        if not _failed(options.kb, result):
+        if not failed(options.kb, result, "the site was not changed"):
             print("built" if result.built else "nothing changed", flush=True)
 
     logging.getLogger("watchfiles").setLevel(logging.WARNING)
@@ -215,25 +208,11 @@ def _serve(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _waiting() -> None:
-    print("another build is writing there; waiting for its end", file=sys.stderr, flush=True)
-
-
-def _failed(kb: Path, result: Result) -> bool:
-    tell(kb, result.problems)
-    for warning in result.warnings:
-        print(warning)
-    if result.failed:
-        found = count(len(result.problems) or len(result.warnings), "problem")
-        print(f"{found}; the site was not changed", file=sys.stderr, flush=True)
-    return result.failed
-
-
 def _site(options: argparse.Namespace) -> int:
     started = time.monotonic()
-    languages = (options.language,) if isinstance(options.language, str) else options.language
-    result = build_editions(_place(options), languages, options.jobs, _waiting, options.as_of)
-    if _failed(options.kb, result):
+    editions = (options.language,) if isinstance(options.language, str) else options.language
+    result = build_editions(_place(options), editions, options.jobs, waiting, options.as_of)
+    if failed(options.kb, result, "the site was not changed"):
         return PROBLEMS
     index = options.build / "site" / "index.html"
     how = f"built in {time.monotonic() - started:.0f} s" if result.built else "nothing changed"

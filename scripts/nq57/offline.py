@@ -35,8 +35,8 @@ from nq57.bundle.signing import (
 from nq57.bundle.verify import Verdict, verify
 from nq57.corpus import read_corpus
 from nq57.editions import build_each, edition
-from nq57.model import LANGUAGES
-from nq57.terminal import DONE, PROBLEMS, WRONG_USE
+from nq57.terminal import DONE, PROBLEMS, WRONG_USE, failed, languages, waiting
+from nq57.views.editions import NAMES
 from nq57.workers import WorkerError
 
 _CODES = """exit codes: 0 whole (and signed by the key, where one is given); 1 altered, cut off or no bundle;
@@ -77,7 +77,7 @@ def _add_bundle(add: Add, day: Callable[[str], object]) -> None:
     bundle.add_argument("--docs", type=Path, help="the folder of the look (default: docs, else our own)")
     bundle.add_argument("--build", type=Path, default=Path("build"), help="where to build (default: build)")
     bundle.add_argument(
-        "--language", type=_languages, help="one or more of vi,fr,en (default: vi where it is translated)"
+        "--language", type=languages, help="one or more of vi,fr,en (default: vi where it is translated)"
     )
     bundle.add_argument(
         "--as-of", type=day, metavar="DATE", help="by which tasks are late (default: the notes' last change)"
@@ -92,13 +92,6 @@ def _add_bundle(add: Add, day: Callable[[str], object]) -> None:
     bundle.set_defaults(run=_bundle)
 
 
-def _languages(text: str) -> tuple[str, ...]:
-    found = tuple(dict.fromkeys(text.split(",")))
-    if wrong := [word for word in found if word not in LANGUAGES]:
-        raise argparse.ArgumentTypeError(f"'{wrong[0]}' is no language; write one or more of vi,fr,en")
-    return found
-
-
 def _bundle(options: argparse.Namespace) -> int:
     try:
         _right(options)
@@ -109,7 +102,7 @@ def _bundle(options: argparse.Namespace) -> int:
         place = Place(options.kb.resolve(), options.docs.resolve(), options.build.resolve())
         with ExitStack() as stack:
             # No build may change a site meanwhile; the lock of all goes first, as where they are built.
-            stack.enter_context(hold(place, _waiting))
+            stack.enter_context(hold(place, waiting))
             if code := _sites(options, place, languages):
                 return code
             places = {language: edition(place, language) for language in languages}
@@ -143,21 +136,10 @@ def _old(path: Path) -> tuple[Archive, Manifest]:
         raise BundleError(f"{path}: {error}") from None
 
 
-def _waiting() -> None:
-    print("another build is writing there; waiting for its end", file=sys.stderr, flush=True)
-
-
-def _sites(options: argparse.Namespace, place: Place, languages: tuple[str, ...]) -> int:
+def _sites(options: argparse.Namespace, place: Place, wanted: tuple[str, ...]) -> int:
     """Build the editions that are not those of the notes, as `make site` does: bundles are cut from them."""
-    every = tuple(sorted(LANGUAGES, key="fr vi en".index))
-    result = build_each(place, languages, every, options.jobs, options.as_of)
-    for problem in result.problems:
-        print(f"{options.kb.as_posix()}/{problem}")
-    for warning in result.warnings:
-        print(warning)
-    if result.failed:
-        count = len(result.problems) or len(result.warnings)
-        print(f"{count} problem{'' if count == 1 else 's'}; no bundle was changed", file=sys.stderr)
+    result = build_each(place, wanted, tuple(NAMES), options.jobs, options.as_of)
+    if failed(options.kb, result, "no bundle was changed"):
         return PROBLEMS
     return DONE
 

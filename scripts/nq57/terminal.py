@@ -1,12 +1,15 @@
-"""What the commands share: their exit codes, and how problems are told in a terminal."""
+"""What the commands share: exit codes, how languages are given, how problems and builds are told."""
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
+from nq57.build import Result
+from nq57.model import LANGUAGES
 from nq57.problems import Problem
 
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
@@ -36,3 +39,27 @@ def only(kb: Path, problems: Iterable[Problem], paths: Iterable[Path]) -> list[P
 
 def _above(path: Path) -> tuple[Path, ...]:
     return path, *path.parents
+
+
+def failed(kb: Path, result: Result, kept: str) -> bool:
+    """Tell how a build ended, and what was ``kept`` of it where it failed; return whether it did."""
+    tell(kb, result.problems)
+    for warning in result.warnings:
+        print(warning)
+    if result.failed:
+        found = count(len(result.problems) or len(result.warnings), "problem")
+        print(f"{found}; {kept}", file=sys.stderr, flush=True)
+    return result.failed
+
+
+def waiting() -> None:
+    """Tell that another build must end first."""
+    print("another build is writing there; waiting for its end", file=sys.stderr, flush=True)
+
+
+def languages(text: str) -> tuple[str, ...]:
+    """Read the languages of an option, ``fr,vi``; ArgumentTypeError where one is none."""
+    found = tuple(dict.fromkeys(text.split(",")))
+    if wrong := [word for word in found if word not in LANGUAGES]:
+        raise argparse.ArgumentTypeError(f"'{wrong[0]}' is no language; write one or more of fr,vi,en")
+    return found
