@@ -68,12 +68,12 @@ def test_a_look_changed_and_changed_back_is_drawn_anew(small: Place) -> None:
     """The same process draws a style twice: the sum in its address is that of each time."""
     build_site(small)
     first, style = tree(small.site), small.docs / "_static" / "site.css"
+    # Pages that only lead on have no style.
+    styled = [name for name, page in first.items() if name.endswith(".html") and b"site.css" in page]
     kept = style.read_bytes()
     style.write_bytes(kept + b"/* other */")
     assert build_site(small).built
-    assert differences(first, tree(small.site)) == sorted(
-        ["_static/site.css", *(name for name in first if name.endswith(".html") and "/_" not in name)]
-    )
+    assert differences(first, tree(small.site)) == sorted(["_static/site.css", *styled])
     style.write_bytes(kept)
     assert build_site(small).built
     assert differences(first, tree(small.site)) == []
