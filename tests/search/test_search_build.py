@@ -7,6 +7,7 @@ import random
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,10 +15,8 @@ from hypothesis import strategies as st
 from nq57.search import Entry, build
 from nq57.search.ordinals import assign, bits_for
 from nq57.search.pieces import LEADS, PLAIN, Coder, learn
-from nq57.search.postings import ALPHABET, TOP, encode, head, letters, spot_bits, width
+from nq57.search.postings import ALPHABET, TOP, encode, spot_rows, widths
 from nq57.search.shards import cut, packed, safe
-from nq57.search.terms import Synonyms, weigh
-from nq57.search.words import words
 
 Groups = tuple[tuple[str, ...], ...]
 
@@ -72,44 +71,50 @@ def decode(letters: str, space: int) -> dict[int, int]:
     found: dict[int, int] = {}
     while read.values:
         level, count, entry = read.values.pop(0), read.number(), -1
+        [width] = widths(np.array([count]), space)
         for _ in range(count):
-            entry += 1 + read.rice(width(count, space))
+            entry += 1 + read.rice(width)
             found[entry] = level
         read.held = ""
     return found
 
 
-def levels_of(weights: dict[int, int]) -> dict[int, list[int]]:
-    """Return entries in order by level."""
-    return {level: sorted(e for e in weights if weights[e] == level) for level in set(weights.values())}
+def encoded(weights: dict[int, int], space: int) -> str:
+    """Return the list of one term."""
+    ranked = sorted(weights, key=lambda entry: (-weights[entry], entry))
+    levels = np.array([weights[entry] for entry in ranked], np.int64)
+    return "".join(encode(0 * levels, levels, np.array(ranked, np.int64), space))
 
 
 @given(st.dictionaries(st.integers(0, 2**16 - 1), st.integers(0, TOP)), st.integers(16, 24))
 def test_a_list_reads_back(weights: dict[int, int], bits: int) -> None:
     """A list says the same entries and levels after reading, the heaviest first."""
-    found = decode(encode(levels_of(weights), 1 << bits), 1 << bits)
+    found = decode(encoded(weights, 1 << bits), 1 << bits)
     assert found == weights
     assert list(found.values()) == sorted(weights.values(), reverse=True)
 
 
-@given(st.dictionaries(st.integers(0, 200), st.integers(0, TOP)), st.integers(0, 50))
-def test_the_head_of_a_list_is_its_best(weights: dict[int, int], most: int) -> None:
-    """The head holds so many entries, and none outside it is better than one inside."""
-    kept = decode(encode(head(levels_of(weights), most), 256), 256)
-    left = [level for entry, level in weights.items() if entry not in kept]
-    assert len(kept) == min(most, len(weights))
-    assert not kept or not left or min(kept.values()) >= max(left)
+@given(st.lists(st.sets(st.integers(0, 255), min_size=1), min_size=1))
+def test_many_lists_are_each_as_if_alone(lists: list[set[int]]) -> None:
+    """Each of several lists has the letters that it has alone."""
+    owners = np.repeat(np.arange(len(lists)), [len(one) for one in lists])
+    places = np.array([place for one in lists for place in sorted(one)], np.int64)
+    expected = [encoded(dict.fromkeys(one, 4), 256) for one in lists]
+    assert encode(owners, np.full(len(places), 4), places, 256) == expected
 
 
 @given(st.lists(st.sets(st.integers(0, 3000), min_size=1), min_size=1, max_size=8), st.integers(3, 9))
 def test_spots_read_back(stands: list[set[int]], wide: int) -> None:
     """Where a word stands in each of several entries comes out as it went in."""
-    read = Letters(letters("".join(spot_bits(sorted(spots), wide) for spots in stands)))
-    for spots in stands:
+    holders = np.repeat(np.arange(len(stands)), [len(spots) for spots in stands])
+    spots = np.array([spot for one in stands for spot in sorted(one)], np.int64)
+    [row] = spot_rows(holders, spots, np.array([0]), wide)
+    read = Letters(row)
+    for expected in stands:
         found = [read.rice(wide)]
         while read.bit() == "1":
             found.append(found[-1] + 1 + read.rice(wide - 2))
-        assert found == sorted(spots)
+        assert found == sorted(expected)
 
 
 @given(st.sets(st.text("abcd", max_size=5)))
@@ -251,38 +256,6 @@ def test_two_borders_never_share_a_file(one: str, other: str) -> None:
     """A file name tells its border, in letters that every file system takes."""
     assert (safe(one) == safe(other)) == (one == other)
     assert safe(one).replace("_", "a").isalnum() or not one
-
-
-def test_titles_weigh_more_than_text(entries: tuple[Entry, ...]) -> None:
-    """A word of a title outweighs the same word said many times in the text."""
-    titled = replace(entries[0], label="alpha beta gamma", titles=(), text="delta " * 50)
-    found = weigh(titled, words(titled.text), (), Synonyms())
-    assert found["alpha", "alpha"] > found["delta", "delta"]
-
-
-def test_a_short_title_weighs_more_than_a_long_one(entries: tuple[Entry, ...]) -> None:
-    """Hưng Yên is more about Hưng Yên than a long title that holds it."""
-    short = weigh(replace(entries[0], label="Hưng Yên", titles=()), (), (), Synonyms())
-    long = weigh(replace(entries[0], label="Quyết định của Tỉnh ủy Hưng Yên", titles=()), (), (), Synonyms())
-    assert short["hung", "hưng"] > long["hung", "hưng"]
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("Nghị quyết mới", ["nghi quyet~"]),
-        ("nghi quyet moi", ["nghi quyet~"]),
-        ("la résolution", ["nghi quyet~"]),
-        ("nghỉ quyết", []),
-        ("une loi", ["luat~"]),
-        ("lợi ích", []),
-        ("57-NQ/TW", ["nghi quyet~"]),
-        ("nghị", []),
-    ],
-)
-def test_synonyms_respect_accents(text: str, found: list[str], synonyms: Groups) -> None:
-    """A bare word may be the marked one; a word with other marks is another word."""
-    assert list(Synonyms.of(synonyms).within(words(text))) == found
 
 
 def test_of_two_equal_numbers_the_cited_one_weighs_more(entries: tuple[Entry, ...], synonyms: Groups) -> None:

@@ -13,7 +13,7 @@ file             what it hands over
                  ``.`` is the best part of a long one: then how many entries it has in all, then that part
 ``x-TERM.js``    the lists of a term with a long one, whole
 ``p.js``         the borders of the files of spots: loaded with the first quoted phrase
-``p-BORDER.js``  where each word stands: ``{folded: bits}``, see ``postings.spot_bits``, for the entries that
+``p-BORDER.js``  where each word stands: ``{folded: bits}``, see ``postings.spot_rows``, for the entries that
                  hold it, in order; a usual word has several rows, ``"folded 07"``: see ``parts``
 ``w.js``         the borders of the files of words; ``v.js``: of those of words spelled backwards
 ``w-BORDER.js``  words that one that is not found may be meant for, each with a capital that tells how many
@@ -34,17 +34,20 @@ from __future__ import annotations
 
 import gc
 import json
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+import numpy as np
+
+from nq57.search.bits import Ints, ragged, runs
 from nq57.search.entry import Entry
 from nq57.search.inverted import Inverted, inverted
 from nq57.search.ordinals import assign, bits_for
 from nq57.search.pieces import Coder, learn
-from nq57.search.postings import ALPHABET, by_level, encode, head, letters, number, spot_bits
+from nq57.search.postings import ALPHABET, encode, number, spot_rows
 from nq57.search.shards import cut, packed, safe
-from nq57.search.terms import NOWHERE, Synonyms
+from nq57.search.spots import NOWHERE
+from nq57.search.terms import Synonyms
 
 FORMAT = 3
 FACETS = ("kind", "issuer", "level", "province", "year", "status", "language", "date")
@@ -86,12 +89,15 @@ def _build(known: Sequence[Entry], synonyms: tuple[tuple[str, ...], ...]) -> dic
     bits = bits_for(len(known))
     places = assign([entry.id for entry in sorted(known, key=_age)], bits)
     placed = dict(sorted((places[entry.id], entry) for entry in known))
-    index = inverted(placed, Synonyms.of(synonyms))
-    cards = {place: _card(entry, index.shown[place]) for place, entry in placed.items()}
+    index = inverted(list(placed.values()), Synonyms.of(synonyms))
+    at = np.array(list(placed), np.int64)
+    cards = {
+        place: _card(entry, text) for (place, entry), text in zip(placed.items(), index.shown, strict=True)
+    }
     pieces = _pieces(cards)
     coded = _coded(cards, pieces)
     blocks = _blocks(coded, bits)
-    terms, long = _term_files(index, 1 << bits)
+    terms, long = _term_files(index, at, 1 << bits)
     files: dict[str, object] = {
         "root": {
             "format": FORMAT,
@@ -104,9 +110,9 @@ def _build(known: Sequence[Entry], synonyms: tuple[tuple[str, ...], ...]) -> dic
         }
     }
     files |= {f"t-{safe(border)}": shard for border, shard in terms.items()} | long
-    files |= _spot_files(index, bits) | _word_files(index)
+    files |= _spot_files(index, at, bits) | _word_files(index)
     files |= _card_files(coded, bits, blocks) | {"d": pieces}
-    files |= {"f": encode({0: list(placed)} if placed else {}, 1 << bits)} | {
+    files |= {"f": "".join(encode(0 * at, 0 * at, at, 1 << bits))} | {
         f"f-{facet}": _facet(placed, facet) for facet in FACETS
     }
     return {f"{name}.js": _script(name, files[name]) for name in sorted(files)}
@@ -117,26 +123,41 @@ def _age(entry: Entry) -> tuple[bool, str, str]:
     return not entry.date, entry.date, entry.id
 
 
-def _term_files(index: Inverted, space: int) -> tuple[dict[str, Shard], dict[str, object]]:
-    long: dict[str, object] = {}
+def _term_files(index: Inverted, at: Ints, space: int) -> tuple[dict[str, Shard], dict[str, object]]:
+    """Return the files of terms by their borders, and those of long lists; ``at`` are numbers of entries."""
+    lists = encode(index.terms, index.levels, at[index.entries], space)
+    spelled: dict[str, dict[str, int]] = {}
+    for row, term in enumerate(index.terms[runs(index.terms)].tolist()):
+        folded, exact = index.names[term]
+        spelled.setdefault(folded, {})[exact] = row
+    wholes = {
+        folded: _unless_alone(folded, {exact: lists[row] for exact, row in rows.items()})
+        for folded, rows in spelled.items()
+        if sum(len(lists[row]) for row in rows.values()) > _LONG_LIST and len(safe(folded)) < 100
+    }
+    for row, text in _heads(index, at, space, [row for folded in wholes for row in spelled[folded].values()]):
+        lists[row] = text
 
     def rows() -> Iterable[tuple[str, object, int]]:
-        for term in sorted(index.terms):
-            spelled = {exact: by_level(held) for exact, held in index.terms[term].items()}
-            lists = {exact: encode(levels, space) for exact, levels in sorted(spelled.items())}
-            if sum(map(len, lists.values())) > _LONG_LIST and len(safe(term)) < 100:
-                long[f"x-{safe(term)}"] = _unless_alone(term, lists)
-                lists = {exact: _start(spelled[exact], whole, space) for exact, whole in lists.items()}
-            size = len(term) + 6 + sum(len(exact) + len(text) + 6 for exact, text in lists.items())
-            yield term, _unless_alone(term, lists), size
+        for folded, rows in spelled.items():
+            held = {exact: lists[row] for exact, row in rows.items()}
+            size = len(folded) + 6 + sum(len(exact) + len(text) + 6 for exact, text in held.items())
+            yield folded, _unless_alone(folded, held), size
 
     shards = cut(rows(), _TERMS, 24)
+    long: dict[str, object] = {f"x-{safe(folded)}": whole for folded, whole in wholes.items()}
     return {border: dict(shard) for border, shard in shards.items()}, long
 
 
-def _start(entries: Mapping[int, Sequence[int]], whole: str, space: int) -> str:
-    count = sum(map(len, entries.values()))
-    return f".{number(count)}{encode(head(entries, _HEAD), space)}" if count > 2 * _HEAD else whole
+def _heads(index: Inverted, at: Ints, space: int, rows: Sequence[int]) -> Iterable[tuple[int, str]]:
+    """Yield what stays beside other terms of each of these lists that is long: how many, and the best."""
+    starts = runs(index.terms)
+    counts = np.diff(starts, append=len(index.terms))
+    cut = [row for row in rows if counts[row] > 2 * _HEAD]
+    best = ragged(starts[cut], np.full(len(cut), _HEAD))
+    heads = encode(index.terms[best], index.levels[best], at[index.entries[best]], space)
+    for row, head in zip(cut, heads, strict=True):
+        yield row, f".{number(int(counts[row]))}{head}"
 
 
 def _unless_alone(term: str, lists: dict[str, str]) -> str | dict[str, str]:
@@ -144,36 +165,22 @@ def _unless_alone(term: str, lists: dict[str, str]) -> str | dict[str, str]:
     return next(iter(lists.values())) if alone else lists
 
 
-def _spot_files(index: Inverted, bits: int) -> dict[str, object]:
-    nowhere = spot_bits([NOWHERE], index.width)
-
-    def rows() -> Iterable[tuple[str, str, int]]:
-        for term in sorted(index.spots):
-            if set(index.spots[term]) == {nowhere}:
-                continue
-            for name, spots in _ranges(term, index.holders[term], index.spots[term], bits):
-                row = letters("".join(spots))
-                yield name, row, len(name) + len(row) + 6
-
-    shards = cut(rows(), _SPOTS, 8)
+def _spot_files(index: Inverted, at: Ints, bits: int) -> dict[str, object]:
+    folds, spots = index.spots.folds, index.spots.spots
+    known = runs(folds)
+    stands = np.repeat(np.maximum.reduceat(spots, known) > NOWHERE, np.diff(known, append=len(folds)))
+    folds, spots, entries = folds[stands], spots[stands], at[index.spots.entries[stands]]
+    many = np.array([parts(count) for count in index.holders.tolist()], np.int64)
+    part = entries * many[folds] >> bits  # for each range of entries a row
+    starts = runs(folds * (1 << bits) + part)
+    names = [
+        f"{index.folded[fold]} {part:02}" if many[fold] > 1 else index.folded[fold]
+        for fold, part in zip(folds[starts].tolist(), part[starts].tolist(), strict=True)
+    ]
+    rows = zip(names, spot_rows(folds * (1 << bits) + entries, spots, starts, index.width), strict=True)
+    shards = cut(((name, row, len(name) + len(row) + 6) for name, row in rows), _SPOTS, 8)
     files: dict[str, object] = {"p": packed(list(shards))}
     return files | {f"p-{safe(border)}": dict(shard) for border, shard in shards.items()}
-
-
-def _ranges(
-    term: str, holders: Sequence[int], spots: Sequence[str], bits: int
-) -> Iterable[tuple[str, Sequence[str]]]:
-    """Yield the rows of a term: one, or one for each range of entries that has any."""
-    many = parts(len(holders))
-    if many == 1:
-        yield term, spots
-        return
-    start = 0
-    for part in range(many):
-        end = bisect_left(holders, (part + 1 << bits) // many)
-        if end > start:
-            yield f"{term} {part:02}", spots[start:end]
-        start = end
 
 
 def parts(count: int) -> int:
@@ -186,7 +193,8 @@ def parts(count: int) -> int:
 
 
 def _word_files(index: Inverted) -> dict[str, object]:
-    known = {term: len(held) for term, held in index.holders.items() if len(term) > 2 and term.isalpha()}
+    counts = zip(index.folded, index.holders.tolist(), strict=True)
+    known = {term: count for term, count in counts if count and len(term) > 2 and term.isalpha()}
     both = {"w": known, "v": {word[::-1]: count for word, count in known.items()}}
     files: dict[str, object] = {}
     for name, said in both.items():

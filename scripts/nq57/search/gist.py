@@ -6,47 +6,58 @@ text, and first by those of its gist, so that the results on top show why they a
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import numpy as np
 
-from nq57.search.words import Word, words
-
-# As in search-marks.js: a sentence ends where a sign is followed by a capital, a digit or an opening sign.
-_END = re.compile(r"(?<=[.!?…;])\s+(?=[^\W_a-z]|[\"“«(–-])")
+from nq57.search.bits import Bools, Floats, Ints, bit_length
+from nq57.search.rows import Rows, Sort
+from nq57.search.said import Said
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text in sentences, each with its words."""
+def gist(rows: Rows, said: Said, most: int) -> Bools:
+    """Tell of each row whether it is a sentence to show: about ``most`` letters of a text.
 
-    sentences: Sequence[str]
-    rows: Sequence[Sequence[Word]]
-
-    @classmethod
-    def of(cls, text: str) -> Text:
-        """Return the text cut into sentences."""
-        sentences = [part for part in _END.split(text.strip()) if part]
-        return cls(sentences, [words(sentence) for sentence in sentences])
-
-
-def gist(text: Text, worth: Callable[[str], int], most: int) -> list[int]:
-    """Return the places of the sentences to keep, about ``most`` letters: all of a short text.
-
-    The first is kept; then those whose folded words are worth the most for their length. Deterministic.
+    All of a short text is kept. Of a long one the first is, then those whose folded words are
+    worth the most for their length. Deterministic.
     """
-    lengths = [len(sentence) + 1 for sentence in text.sentences]
-    places = range(len(lengths))
-    if sum(lengths) <= most:
-        return list(places)
-    values = [
-        sum(worth(folded) for folded in {word.folded for word in row}) / lengths[at]
-        for at, row in enumerate(text.rows)
-    ]
-    left = most
-    kept: list[int] = []
-    for at in sorted(places, key=lambda at: (at > 0, -values[at], at)):
-        if lengths[at] <= left or not kept:
-            kept.append(at)
-            left -= lengths[at]
-    return sorted(kept)
+    sentences = rows.sorts == Sort.SENTENCE
+    lengths = np.where(sentences, rows.letters + 1, 0)
+    kept: Bools = sentences & (np.bincount(rows.entries, lengths)[rows.entries] <= most)
+    cut = np.flatnonzero(sentences & ~kept)
+    entries = rows.entries[cut]
+    later = np.diff(entries, prepend=-1) == 0
+    values = _worth(rows, said)[cut] / lengths[cut]
+    ranked = np.lexsort((-values, later, entries))
+    owner, left, best = -1, 0, []
+    for row, entry, length in zip(
+        cut[ranked].tolist(), entries[ranked].tolist(), lengths[cut][ranked].tolist(), strict=True
+    ):
+        if entry != owner:
+            owner, left = entry, max(most, length)
+        if length <= left:
+            best.append(row)
+            left -= length
+    kept[best] = True
+    return kept
+
+
+def _worth(rows: Rows, said: Said) -> Floats:
+    """Return what the words of each sentence tell: less with each quadrupling of the texts that say them.
+
+    In steps, so that one text more seldom changes what another shows.
+    """
+    inside = rows.sorts[said.rows] == Sort.SENTENCE
+    folds = said.terms.folds[said.words[inside]]
+    row, fold = _pairs(said.rows[inside], folds)
+    _, known = _pairs(rows.entries[row], fold)
+    times = np.bincount(known, minlength=len(said.terms.folded))
+    worth = np.maximum(0, 12 - bit_length(times)) // 2
+    return np.bincount(row, worth[fold], len(rows.sizes)).astype(np.float64)
+
+
+def _pairs(things: Ints, folds: Ints) -> tuple[Ints, Ints]:
+    """Return each pair once, in order."""
+    bits = int(folds.max(initial=0)).bit_length()
+    keys = things << bits | folds
+    keys.sort()
+    keys = keys[np.diff(keys, prepend=-1) != 0]
+    return keys >> bits, keys & (1 << bits) - 1

@@ -2,98 +2,101 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from nq57.search.bits import Bools, Ints
 from nq57.search.entry import Entry
-from nq57.search.gist import Text, gist
-from nq57.search.postings import LEVEL_BITS, spot_bits
-from nq57.search.terms import LONGEST, NOWHERE, OWN, SORTS, Synonyms, Term, own_level, spots, weigh
+from nq57.search.gist import gist
+from nq57.search.postings import LEVELS, TOP
+from nq57.search.rows import Rows, Sort, read
+from nq57.search.said import Said, said
+from nq57.search.spots import Spots
+from nq57.search.terms import LONGEST, OWN, Synonyms, Term, wholes
+from nq57.search.weights import own_levels, weigh
 
-_SHOWN = 300  # letters of an entry's text that a result can show
-
-Lists = Mapping[str, Mapping[str, Sequence[int]]]
+SHOWN = 300  # letters of an entry's text that a result can show
 
 
 @dataclass(frozen=True, slots=True)
 class Inverted:
-    """``terms[folded][exact]`` are entries in order, each with its level in the low bits.
+    """``names`` are all terms in order; those in ``terms`` hold ``entries`` (by their places) at ``levels``.
 
-    ``spots[folded]`` says in bits where the word stands in each of ``holders[folded]``, with differences of
-    ``width`` bits. ``shown`` is the part of each entry's text that a result can show.
+    The best entries of a term come first. ``spots`` say where its folded form stands in how many
+    ``holders``, with differences of ``width`` bits. ``shown`` is the part of each entry's text to show.
     """
 
-    terms: Lists
-    holders: Mapping[str, Sequence[int]]
-    spots: Mapping[str, Sequence[str]]
+    names: Sequence[Term]
+    folded: Sequence[str]
+    terms: Ints
+    levels: Ints
+    entries: Ints
+    spots: Spots
+    holders: Ints
     width: int
-    shown: Mapping[int, str]
+    shown: Sequence[str]
 
 
-def inverted(placed: Mapping[int, Entry], synonyms: Synonyms) -> Inverted:
-    """Return the terms of entries by their numbers, which come in order."""
-    texts = {place: Text.of(entry.text) for place, entry in placed.items()}
-    rarity = _rarity(texts)
-    width = _width(texts)
-    lists: dict[Term, list[int]] = defaultdict(list)
-    where: dict[str, list[str]] = defaultdict(list)
-    shown: dict[int, str] = {}
-    for place, entry in placed.items():
-        text = texts.pop(place)
-        kept = gist(text, rarity.__getitem__, _SHOWN)
-        row = [word for one in text.rows for word in one]
-        shown[place] = " ".join(text.sentences[at] for at in kept)
-        levels = weigh(entry, row, [word for at in kept for word in text.rows[at]], synonyms)
-        for term, height in levels.items():
-            lists[term].append(place << LEVEL_BITS | height)
-        stands = spots(entry, row)
-        for folded in {folded for folded, _ in levels if folded[-1] not in SORTS} - stands.keys():
-            stands[folded] = [NOWHERE]
-        for folded, at in stands.items():
-            where[folded].append(spot_bits(at, width))
-    for folded in [folded for folded in where if len(folded) > LONGEST]:
-        del where[folded]
-    terms = _by_folded(lists)
-    holders = {folded: _holders(list(terms[folded].values())) for folded in where}
-    return Inverted(_weighed(terms, holders), holders, where, width, shown)
+def inverted(entries: Sequence[Entry], synonyms: Synonyms) -> Inverted:
+    """Return the terms of entries."""
+    rows = read(entries)
+    whole = [(term, place) for place, entry in enumerate(entries) for term in {*wholes(entry)}]
+    told = said(rows, synonyms, (term for term, _ in whole))
+    kept = gist(rows, told, SHOWN)
+    spots = Spots.of(rows, told)
+    holders = np.bincount(spots.folds[spots.firsts()], minlength=len(told.terms.folded))
+    held = weigh(rows, told, kept)
+    terms = np.concatenate((held.terms, told.terms.of(term for term, _ in whole)))
+    places = np.concatenate((held.entries, np.array([place for _, place in whole], np.int64)))
+    heights = np.concatenate((held.levels, np.full(len(whole), TOP)))
+    owned = _own_levels(told, holders)
+    heights = np.where(owned[terms] > 0, owned[terms], heights)
+    asked = np.array([len(folded) <= LONGEST for folded, _ in told.terms.known], bool)
+    return Inverted(
+        told.terms.known,
+        told.terms.folded,
+        *_in_order(terms, heights, places, asked[terms]),
+        spots,
+        holders,
+        _width(told.sizes[rows.sorts == Sort.SENTENCE], len(entries)),
+        _shown(entries, rows, kept),
+    )
 
 
-def _rarity(texts: Mapping[int, Text]) -> dict[str, int]:
-    """Return what each folded word tells: less with each quadrupling of the texts that say it.
+def _own_levels(told: Said, holders: Ints) -> Ints:
+    """Return the level of each term that is an entry's own number, 0 for others."""
+    known = told.terms.known
+    ranks = {folded: rank for rank, folded in enumerate(told.terms.folded)}
+    owned = [place for place, (folded, _) in enumerate(known) if folded.endswith(OWN)]
+    plain = [ranks.get(known[place][0].removesuffix(OWN), -1) for place in owned]
+    levels = np.zeros(len(known), np.int64)
+    levels[owned] = own_levels(np.append(holders, 0)[plain])
+    return levels
 
-    In steps, so that one text more seldom changes what another shows.
-    """
-    said: dict[str, int] = defaultdict(int)
-    for text in texts.values():
-        for folded in {word.folded for row in text.rows for word in row}:
-            said[folded] += 1
-    return {folded: max(0, 12 - times.bit_length()) // 2 for folded, times in said.items()}
+
+def _in_order(terms: Ints, levels: Ints, entries: Ints, wanted: Bools) -> tuple[Ints, Ints, Ints]:
+    """Return the wanted terms with their entries, the best first."""
+    bits = int(entries.max(initial=0)).bit_length()
+    keys = ((terms * len(LEVELS) + TOP - levels) << bits | entries)[wanted]
+    keys.sort()
+    heights = keys >> bits
+    return heights // len(LEVELS), TOP - heights % len(LEVELS), keys & (1 << bits) - 1
 
 
-def _width(texts: Mapping[int, Text]) -> int:
+def _width(sizes: Ints, count: int) -> int:
     """Return how many bits of a spot stand as they are: about those of a text of the usual length."""
-    length = sum(len(row) for text in texts.values() for row in text.rows) // max(1, len(texts))
+    length = int(sizes.sum()) // max(1, count)
     return max(3, length.bit_length() - 2)
 
 
-def _by_folded(lists: Mapping[Term, Sequence[int]]) -> dict[str, dict[str, Sequence[int]]]:
-    terms: dict[str, dict[str, Sequence[int]]] = defaultdict(dict)
-    for (folded, exact), entries in lists.items():
-        terms[folded][exact] = entries
-    return terms
-
-
-def _holders(lists: Sequence[Sequence[int]]) -> list[int]:
-    """Return the entries of the lists of one folded term, in order and once."""
-    plain = [entry >> LEVEL_BITS for entries in lists for entry in entries]
-    return plain if len(lists) == 1 else sorted(set(plain))
-
-
-def _weighed(terms: dict[str, dict[str, Sequence[int]]], holders: Mapping[str, Sequence[int]]) -> Lists:
-    """Return the terms, an entry's own number with the weight of how many entries say it."""
-    for folded in [folded for folded in terms if folded.endswith(OWN)]:
-        level = own_level(len(holders.get(folded.removesuffix(OWN), ())))
-        for exact, entries in terms[folded].items():
-            terms[folded][exact] = [entry >> LEVEL_BITS << LEVEL_BITS | level for entry in entries]
-    return terms
+def _shown(entries: Sequence[Entry], rows: Rows, kept: Bools) -> list[str]:
+    """Return the sentences kept of each text."""
+    shown: list[list[str]] = [[] for _ in entries]
+    texts = [entry.text.strip() for entry in entries]
+    starts = rows.starts[kept]
+    ends = starts + rows.letters[kept]
+    for place, start, end in zip(rows.entries[kept].tolist(), starts.tolist(), ends.tolist(), strict=True):
+        shown[place].append(texts[place][start:end])
+    return [" ".join(sentences) for sentences in shown]

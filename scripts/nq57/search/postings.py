@@ -3,116 +3,78 @@
 A list is a row of groups by falling weight, so that its start is the best of it: the level of the weight
 (one letter), how many entries (``number``), and their numbers as differences less one, in bits, six to the
 letter: so many ones as the difference holds two to the k, a zero, then its last k bits (Rice's code). The
-width k follows from how many of how many there are: see ``width``.
+width k follows from how many of how many there are: see ``widths``.
 """
 
 from __future__ import annotations
 
-from base64 import b64encode
-from bisect import bisect
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
+
+import numpy as np
+
+from nq57.search.bits import Floats, Ints, bit_length, rice_rows, runs
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 # A weight of 1 is "said somewhere in the text". Few levels make short lists: few for texts, more for titles.
 LEVELS = (1, 2, 4, 6, 9, 13, 18, 22, 26, 30, 34, 38, 43, 48, 55, 63)
 TOP = len(LEVELS) - 1
-LEVEL_BITS = 4
-
-Weighted = Mapping[int, Sequence[int]]  # entries in order, by level
 
 
-def level(weight: float) -> int:
-    """Return the highest level that the weight reaches, 0 at least.
+def levels(weights: Floats) -> Ints:
+    """Return the highest level that each weight reaches, 0 at least.
 
-    >>> level(0.2), level(5.9), level(1000)
-    (0, 3, 15)
+    >>> levels(np.array([0.2, 5.9, 1000])).tolist()
+    [0, 3, 15]
     """
-    return max(0, bisect(LEVELS, weight + 0.5) - 1)
+    return np.maximum(0, np.searchsorted(LEVELS, weights + 0.5, "right") - 1)
 
 
-def by_level(packed: Iterable[int]) -> dict[int, list[int]]:
-    """Return entries by level from numbers that hold the level in their low bits."""
-    levels: dict[int, list[int]] = defaultdict(list)
-    for entry in packed:
-        levels[entry & (1 << LEVEL_BITS) - 1].append(entry >> LEVEL_BITS)
-    return levels
-
-
-def width(count: int, space: int) -> int:
+def widths(counts: Ints, space: int) -> Ints:
     """Return how many bits of a difference stand as they are, for so many of a space of numbers.
 
-    >>> width(1, 1024), width(300, 1024), width(1000, 1024)
-    (9, 1, 0)
+    >>> widths(np.array([1, 300, 1000]), 1024).tolist()
+    [9, 1, 0]
     """
-    return max(0, (space * 3 // (count * 4)).bit_length() - 1)
+    return np.maximum(0, bit_length(space * 3 // (counts * 4)) - 1)
 
 
-def encode(entries: Weighted, space: int) -> str:
-    """Return the list for entries by level; all are below ``space``.
+def encode(owners: Ints, levels: Ints, places: Ints, space: int) -> list[str]:
+    """Return the list of each owner, which come in order: entries by their places below ``space``.
 
-    >>> encode({4: [7, 40], 9: [3]}, 64)
-    'JBDECPg'
+    Those of an owner come by falling level, then in order.
+
+    >>> encode(np.array([5, 5, 5]), np.array([9, 4, 4]), np.array([3, 7, 40]), 64)
+    ['JBDECPg']
     """
-    return "".join(
-        ALPHABET[level] + number(len(entries[level])) + _bits(entries[level], space)
-        for level in sorted(entries, reverse=True)
-    )
+    if not len(owners):
+        return []
+    starts = runs(owners * len(LEVELS) + levels)
+    counts = np.diff(starts, append=len(owners))
+    differences = np.diff(places, prepend=-1) - 1
+    differences[starts] = places[starts]
+    shifts = np.repeat(widths(counts, space), counts)
+    groups = [
+        ALPHABET[level] + number(count) + row
+        for level, count, row in zip(
+            levels[starts].tolist(), counts.tolist(), rice_rows(differences, shifts, starts), strict=True
+        )
+    ]
+    bounds = [*runs(owners[starts]).tolist(), len(groups)]
+    return ["".join(groups[start:end]) for start, end in pairwise(bounds)]
 
 
-def _bits(entries: Sequence[int], space: int) -> str:
-    shift = width(len(entries), space)
-    return letters("".join([_code(after - before - 1, shift) for before, after in pairwise([-1, *entries])]))
+def spot_rows(holders: Ints, spots: Ints, starts: Ints, width: int) -> list[str]:
+    """Return spots in rows from these starts: the first of each holder, then the others as differences.
 
+    After each a bit says whether another of the same holder follows.
 
-def letters(bits: str) -> str:
-    """Return bits in letters, six to each.
-
-    >>> letters("0000010")
-    'BA'
+    >>> spot_rows(np.array([1, 1]), np.array([9, 12]), np.array([0]), 3)
+    ['jg']
     """
-    wanted = -(-len(bits) // 6)
-    bits += "0" * (-len(bits) % 24)
-    return b64encode(int(bits, 2).to_bytes(len(bits) // 8, "big"), b"-_").decode()[:wanted]
-
-
-def spot_bits(spots: Sequence[int], width: int) -> str:
-    """Return the spots of a word in one entry in bits: Rice's code, after each whether another follows.
-
-    >>> spot_bits([9, 12], 3)
-    '1000111000'
-    """
-    if len(spots) == 1:
-        return _alone(spots[0], width)
-    later = [_code(after - before - 1, width - 2) for before, after in pairwise(spots)]
-    return "1".join([_code(spots[0], width), *later]) + "0"
-
-
-@cache
-def _alone(spot: int, width: int) -> str:
-    return _code(spot, width) + "0"
-
-
-@cache
-def _code(value: int, shift: int) -> str:
-    rest = f"{value & (1 << shift) - 1:0{shift}b}" if shift else ""
-    return "1" * (value >> shift) + "0" + rest
-
-
-def head(entries: Weighted, most: int) -> dict[int, Sequence[int]]:
-    """Return the best of the entries, so many at most.
-
-    >>> head({4: [7, 40], 9: [3]}, 2)
-    {9: [3], 4: [7]}
-    """
-    kept: dict[int, Sequence[int]] = {}
-    for level in sorted(entries, reverse=True):
-        if most > 0:
-            kept[level] = entries[level][:most]
-            most -= len(kept[level])
-    return kept
+    later = np.diff(holders, prepend=-1) == 0
+    differences = np.where(later, np.diff(spots, prepend=0) - 1, spots)
+    return rice_rows(differences, np.where(later, width - 2, width), starts, np.diff(holders, append=-1) == 0)
 
 
 @cache

@@ -80,7 +80,17 @@ def words(text: str) -> list[Word]:
     >>> [(word.folded, word.glued) for word in words("l'avis 57-NQ/TW")]
     [('avis', False), ('57', False), ('nq', True), ('tw', True)]
     """
-    parts = _WORD.split(_unmarked(letters.nfc(text).lower()))  # sign, word, sign, word … sign
+    return [word for run in text.split() for word in words_of_run(run)]
+
+
+@cache
+def words_of_run(run: str) -> tuple[Word, ...]:
+    """Return the words of text without white space, which ties none: texts repeat such runs.
+
+    >>> [word.exact for word in words_of_run("(l'été),")]
+    ['été']
+    """
+    parts = _WORD.split(_unmarked(letters.nfc(run).lower()))  # sign, word, sign, word … sign
     found = []
     before = ""  # what stands before the first word, and after the last, ties nothing
     for word, after in zip(parts[1::2], [*parts[2:-1:2], ""], strict=False):
@@ -89,7 +99,7 @@ def words(text: str) -> list[Word]:
             continue
         found.append(_word(word, before in _GLUE))
         before = after
-    return found
+    return tuple(found)
 
 
 @cache
