@@ -1,4 +1,4 @@
-"""Rows of numbers as short strings of plain letters, all rows at once.
+"""Rows of numbers as short strings of plain letters, many rows at once, and what counting on arrays needs.
 
 A number is written in Rice's code: so many ones as it holds two to the k, a zero, then its last k bits.
 Six bits are a letter, and each row starts a new one.
@@ -7,49 +7,81 @@ Six bits are a letter, and each row starts a new one.
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
+Ints = NDArray[np.signedinteger]
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
+
+_BLOCK = 1 << 17  # numbers written at a time: what fits in the cache of a processor
+_ONES = 31  # in one code: more are codes of their own
 
 
 def rice_rows(values: Ints, shifts: Ints, starts: Ints, more: Bools | None = None) -> list[str]:
     """Return the letters of each row: ``starts`` are the places of the first number of each, none empty.
 
-    ``shifts`` is k for each number; where ``more`` is given, a bit of it follows each number.
+    ``shifts`` is k for each number, 30 at most; where ``more`` is given, a bit of it follows each number.
 
     >>> rice_rows(np.array([9, 2, 7, 1]), np.array([3, 1, 3, 0]), np.array([0, 2]))
     ['jA', 'e']
     """
+    rows: list[str] = []
+    for first, last in _blocks(starts, len(values)):
+        start = starts[first]
+        held = slice(start, starts[last] if last < len(starts) else len(values))
+        flags = None if more is None else more[held]
+        rows += _block(values[held], shifts[held], starts[first:last] - start, flags)
+    return rows
+
+
+def _blocks(starts: Ints, size: int) -> Iterator[tuple[int, int]]:
+    """Yield the first row of each block and that of the next."""
+    borders = np.unique(starts.searchsorted(np.arange(0, size, _BLOCK)))
+    return pairwise([*borders.tolist(), len(starts)])
+
+
+def _block(values: Ints, shifts: Ints, starts: Ints, more: Bools | None) -> list[str]:
     ones = values >> shifts
-    sizes = ones + shifts + (1 if more is None else 2)
-    ends = np.cumsum(sizes)
-    within = ends - sizes  # where each number starts, if nothing were left open between rows
-    row_bits = np.diff(within[starts], append=ends[-1:])
-    row_letters = -(-row_bits // 6)
-    bounds = np.concatenate(([0], np.cumsum(row_letters)))
-    at = within + np.repeat(6 * bounds[:-1] - within[starts], np.diff(starts, append=len(values)))
-    bits = _ones(at, ones, 6 * int(bounds[-1]))
-    at += ones + 1
-    for place in range(int(shifts.max(initial=0))):
-        held = (values >> place & 1).astype(bool) & (shifts > place)
-        bits[(at + shifts - 1 - place)[held]] = 1
+    low, after = values & (1 << shifts) - 1, shifts + 1
     if more is not None:
-        bits[(at + shifts)[more]] = 1
-    text = b64encode(np.packbits(bits).tobytes(), b"-_").decode()
+        low, after = low << 1 | more, after + 1
+    if (ones > _ONES).any():
+        ones, low, after, starts = _split(ones, low, after, starts)
+    sizes = ones + after
+    within = np.cumsum(sizes) - sizes  # where each code starts, if nothing were left open between rows
+    row_sizes = np.add.reduceat(sizes, starts)
+    bounds = np.concatenate(([0], np.cumsum(-(-row_sizes // 6))))
+    moved = 6 * bounds[:-1] - within[starts]
+    at = within + np.repeat(moved, np.diff(starts, append=len(sizes)))
+    words = _placed((1 << ones) - 1 << after | low, sizes, at, 6 * int(bounds[-1]))
+    text = b64encode(words.astype(">u8").tobytes(), b"-_").decode()
     return [text[start:end] for start, end in pairwise(bounds.tolist())]
 
 
-def _ones(at: Ints, counts: Ints, size: int) -> NDArray[np.int8]:
-    """Return so many bits, of which so many from each place on are one."""
-    bits = np.zeros(size + -size % 24 + 1, np.int8)
-    bits[at] += 1
-    bits[at + counts] -= 1
-    return np.cumsum(bits[:-1], dtype=np.int8)
+def _split(ones: Ints, low: Ints, after: Ints, starts: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+    """Return codes with few ones each: those of many are put before in codes of nothing else."""
+    pieces = ones // _ONES + 1
+    lasts = np.cumsum(pieces) - 1
+    codes = np.full(pieces.sum(), _ONES), *np.zeros((2, pieces.sum()), np.int64)
+    for code, last in zip(codes, (ones % _ONES, low, after), strict=True):
+        code[lasts] = last
+    return *codes, (lasts - pieces + 1)[starts]
+
+
+def _placed(codes: Ints, sizes: Ints, at: Ints, size: int) -> NDArray[np.uint64]:
+    """Return so many bits, in words of 64, with each code of so many bits at its place; none overlap."""
+    left = codes.astype(np.uint64) << (64 - sizes).astype(np.uint64)
+    word, offset = at >> 6, (at & 63).astype(np.uint64)
+    words = np.zeros(size // 64 + 1, np.uint64)
+    first = runs(word)
+    words[word[first]] = np.bitwise_or.reduceat(left >> offset, first)
+    over = np.flatnonzero((at & 63) + sizes > 64)  # the rest of a code that goes on in the next word
+    words[word[over] + 1] |= left[over] << (64 - offset[over])
+    return words
 
 
 def ragged(starts: Ints, counts: Ints) -> Ints:
@@ -58,8 +90,21 @@ def ragged(starts: Ints, counts: Ints) -> Ints:
     >>> ragged(np.array([7, 0, 3]), np.array([2, 0, 3])).tolist()
     [7, 8, 3, 4, 5]
     """
-    ends = np.cumsum(counts)
-    return np.repeat(starts - ends + counts, counts) + np.arange(counts.sum())
+    ends = np.cumsum(counts, dtype=counts.dtype)
+    places = np.repeat(starts - ends + counts, counts)
+    places += np.arange(len(places), dtype=places.dtype)
+    return places
+
+
+def firsts(keys: Ints) -> Bools:
+    """Tell of each key whether it differs from the one before.
+
+    >>> firsts(np.array([4, 4, 7])).tolist()
+    [True, False, True]
+    """
+    differ = np.ones(len(keys), np.bool_)
+    np.not_equal(keys[1:], keys[:-1], out=differ[1:])
+    return differ
 
 
 def runs(keys: Ints) -> Ints:
@@ -68,7 +113,7 @@ def runs(keys: Ints) -> Ints:
     >>> runs(np.array([4, 4, 7, 9, 9])).tolist()
     [0, 2, 3]
     """
-    return np.flatnonzero(np.diff(keys, prepend=keys[:1] - 1))
+    return np.flatnonzero(firsts(keys))
 
 
 def bit_length(values: Ints) -> Ints:
