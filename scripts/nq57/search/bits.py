@@ -96,24 +96,48 @@ def ragged(starts: Ints, counts: Ints) -> Ints:
     return places
 
 
-def firsts(keys: Ints) -> Bools:
-    """Tell of each key whether it differs from the one before.
+def in_order(*columns: Ints) -> tuple[Ints, ...]:
+    """Return rows of numbers, none below zero, by the first column, then by the next.
 
-    >>> firsts(np.array([4, 4, 7])).tolist()
-    [True, False, True]
+    >>> [column.tolist() for column in in_order(np.array([3, 2, 3]), np.array([1, 5, 0]))]
+    [[2, 3, 3], [5, 0, 1]]
     """
-    differ = np.ones(len(keys), np.bool_)
-    np.not_equal(keys[1:], keys[:-1], out=differ[1:])
+    widths = [int(column.max(initial=0)).bit_length() for column in columns]
+    if sum(widths) > 63:
+        order = np.lexsort(columns[::-1])
+        return tuple(column[order] for column in columns)
+    keys = columns[0].astype(np.int64)  # a row in one number: much faster to sort
+    for column, width in zip(columns[1:], widths[1:], strict=True):
+        keys <<= width
+        keys |= column
+    keys.sort()
+    sorted_columns = []
+    for column, width in zip(columns[:0:-1], widths[:0:-1], strict=True):
+        sorted_columns.append((keys & (1 << width) - 1).astype(column.dtype))
+        keys >>= width
+    return keys.astype(columns[0].dtype), *sorted_columns[::-1]
+
+
+def firsts(*columns: Ints) -> Bools:
+    """Tell of each row of numbers whether it differs from the one before.
+
+    >>> firsts(np.array([4, 4, 7]), np.array([1, 2, 2])).tolist()
+    [True, True, True]
+    """
+    differ = np.zeros(len(columns[0]), np.bool_)
+    differ[:1] = True
+    for column in columns:
+        differ[1:] |= column[1:] != column[:-1]
     return differ
 
 
-def runs(keys: Ints) -> Ints:
-    """Return where each run of equal keys starts.
+def runs(*columns: Ints) -> Ints:
+    """Return where each run of equal rows starts.
 
     >>> runs(np.array([4, 4, 7, 9, 9])).tolist()
     [0, 2, 3]
     """
-    return np.flatnonzero(firsts(keys))
+    return np.flatnonzero(firsts(*columns))
 
 
 def bit_length(values: Ints) -> Ints:

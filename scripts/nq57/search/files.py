@@ -39,7 +39,7 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from nq57.search.bits import Ints, ragged, runs
+from nq57.search.bits import Ints, firsts, ragged, runs
 from nq57.search.entry import Entry
 from nq57.search.inverted import Inverted, inverted
 from nq57.search.ordinals import assign, bits_for
@@ -172,12 +172,12 @@ def _spot_files(index: Inverted, at: Ints, bits: int) -> dict[str, object]:
     folds, spots, entries = folds[stands], spots[stands], at[index.spots.entries[stands]]
     many = np.array([parts(count) for count in index.holders.tolist()], np.int64)
     part = entries * many[folds] >> bits  # for each range of entries a row
-    starts = runs(folds * (1 << bits) + part)
+    starts = runs(folds, part)
     names = [
         f"{index.folded[fold]} {part:02}" if many[fold] > 1 else index.folded[fold]
         for fold, part in zip(folds[starts].tolist(), part[starts].tolist(), strict=True)
     ]
-    rows = zip(names, spot_rows(folds * (1 << bits) + entries, spots, starts, index.width), strict=True)
+    rows = zip(names, spot_rows(firsts(folds, entries), spots, starts, index.width), strict=True)
     shards = cut(((name, row, len(name) + len(row) + 6) for name, row in rows), _SPOTS, 8)
     files: dict[str, object] = {"p": packed(list(shards))}
     return files | {f"p-{safe(border)}": dict(shard) for border, shard in shards.items()}

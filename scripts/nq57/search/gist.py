@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from nq57.search.bits import Bools, Floats, Ints, bit_length
+from nq57.search.bits import Bools, Floats, Ints, bit_length, firsts, in_order
 from nq57.search.rows import Rows, Sort
 from nq57.search.said import Said
 
@@ -24,7 +24,7 @@ def gist(rows: Rows, said: Said, most: int) -> Bools:
     kept: Bools = sentences & (np.bincount(rows.entries, lengths)[rows.entries] <= most)
     cut = np.flatnonzero(sentences & ~kept)
     entries = rows.entries[cut]
-    later = np.diff(entries, prepend=-1) == 0
+    later = ~firsts(entries)
     values = _worth(rows, said)[cut] / lengths[cut]
     ranked = np.lexsort((-values, later, entries))
     owner, left, best = -1, 0, []
@@ -45,19 +45,15 @@ def _worth(rows: Rows, said: Said) -> Floats:
 
     In steps, so that one text more seldom changes what another shows.
     """
-    inside = rows.sorts[said.rows] == Sort.SENTENCE
-    folds = said.terms.folds[said.words[inside]]
-    row, fold = _pairs(said.rows[inside], folds)
-    _, known = _pairs(rows.entries[row], fold)
+    inside = np.flatnonzero((rows.sorts == Sort.SENTENCE)[said.rows])
+    row, fold = _once(said.rows[inside], said.terms.folds[said.words[inside]])
+    _, known = _once(rows.entries[row], fold)
     times = np.bincount(known, minlength=len(said.terms.folded))
     worth = np.maximum(0, 12 - bit_length(times)) // 2
     return np.bincount(row, worth[fold], len(rows.sizes)).astype(np.float64)
 
 
-def _pairs(things: Ints, folds: Ints) -> tuple[Ints, Ints]:
-    """Return each pair once, in order."""
-    bits = int(folds.max(initial=0)).bit_length()
-    keys = things << bits | folds
-    keys.sort()
-    keys = keys[np.diff(keys, prepend=-1) != 0]
-    return keys >> bits, keys & (1 << bits) - 1
+def _once(*columns: Ints) -> tuple[Ints, ...]:
+    columns = in_order(*columns)
+    kept = firsts(*columns)
+    return tuple(column[kept] for column in columns)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nq57.search.bits import Bools, Ints
+from nq57.search.bits import Bools, Ints, firsts, in_order
 from nq57.search.entry import Entry
 from nq57.search.gist import gist
-from nq57.search.postings import LEVELS, TOP
+from nq57.search.postings import TOP
 from nq57.search.rows import Rows, Sort, read
 from nq57.search.said import Said, said
 from nq57.search.spots import Spots
@@ -46,18 +46,21 @@ def inverted(entries: Sequence[Entry], synonyms: Synonyms) -> Inverted:
     told = said(rows, synonyms, (term for term, _ in whole))
     kept = gist(rows, told, SHOWN)
     spots = Spots.of(rows, told)
-    holders = np.bincount(spots.folds[spots.firsts()], minlength=len(told.terms.folded))
+    holders = np.bincount(spots.folds[firsts(spots.folds, spots.entries)], minlength=len(told.terms.folded))
     held = weigh(rows, told, kept)
     terms = np.concatenate((held.terms, told.terms.of(term for term, _ in whole)))
     places = np.concatenate((held.entries, np.array([place for _, place in whole], np.int64)))
     heights = np.concatenate((held.levels, np.full(len(whole), TOP)))
     owned = _own_levels(told, holders)
     heights = np.where(owned[terms] > 0, owned[terms], heights)
-    asked = np.array([len(folded) <= LONGEST for folded, _ in told.terms.known], bool)
+    short = np.array([len(folded) <= LONGEST for folded, _ in told.terms.known], bool)[terms]
+    terms, heights, places = in_order(terms[short], TOP - heights[short], places[short])
     return Inverted(
         told.terms.known,
         told.terms.folded,
-        *_in_order(terms, heights, places, asked[terms]),
+        terms,
+        TOP - heights,
+        places,
         spots,
         holders,
         _width(told.sizes[rows.sorts == Sort.SENTENCE], len(entries)),
@@ -74,15 +77,6 @@ def _own_levels(told: Said, holders: Ints) -> Ints:
     levels = np.zeros(len(known), np.int64)
     levels[owned] = own_levels(np.append(holders, 0)[plain])
     return levels
-
-
-def _in_order(terms: Ints, levels: Ints, entries: Ints, wanted: Bools) -> tuple[Ints, Ints, Ints]:
-    """Return the wanted terms with their entries, the best first."""
-    bits = int(entries.max(initial=0)).bit_length()
-    keys = ((terms * len(LEVELS) + TOP - levels) << bits | entries)[wanted]
-    keys.sort()
-    heights = keys >> bits
-    return heights // len(LEVELS), TOP - heights % len(LEVELS), keys & (1 << bits) - 1
 
 
 def _width(sizes: Ints, count: int) -> int:

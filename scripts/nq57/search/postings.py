@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from nq57.search.bits import Floats, Ints, bit_length, rice_rows, runs
+from nq57.search.bits import Bools, Floats, Ints, bit_length, rice_rows, runs
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 # A weight of 1 is "said somewhere in the text". Few levels make short lists: few for texts, more for titles.
@@ -49,7 +49,7 @@ def encode(owners: Ints, levels: Ints, places: Ints, space: int) -> list[str]:
     """
     if not len(owners):
         return []
-    starts = runs(owners * len(LEVELS) + levels)
+    starts = runs(owners, levels)
     counts = np.diff(starts, append=len(owners))
     differences = np.diff(places, prepend=-1) - 1
     differences[starts] = places[starts]
@@ -64,17 +64,17 @@ def encode(owners: Ints, levels: Ints, places: Ints, space: int) -> list[str]:
     return ["".join(groups[start:end]) for start, end in pairwise(bounds)]
 
 
-def spot_rows(holders: Ints, spots: Ints, starts: Ints, width: int) -> list[str]:
-    """Return spots in rows from these starts: the first of each holder, then the others as differences.
+def spot_rows(new: Bools, spots: Ints, starts: Ints, width: int) -> list[str]:
+    """Return spots in rows from these starts: the first of each ``new`` holder, the others as differences.
 
     After each a bit says whether another of the same holder follows.
 
-    >>> spot_rows(np.array([1, 1]), np.array([9, 12]), np.array([0]), 3)
+    >>> spot_rows(np.array([True, False]), np.array([9, 12]), np.array([0]), 3)
     ['jg']
     """
-    later = np.diff(holders, prepend=-1) == 0
-    differences = np.where(later, np.diff(spots, prepend=0) - 1, spots)
-    return rice_rows(differences, np.where(later, width - 2, width), starts, np.diff(holders, append=-1) == 0)
+    differences = np.where(new, spots, np.diff(spots, prepend=0) - 1)
+    more = ~np.append(new[1:], True)[: len(new)]
+    return rice_rows(differences, np.where(new, width, width - 2), starts, more)
 
 
 @cache

@@ -67,13 +67,13 @@ def read(entries: Iterable[Entry]) -> Rows:
             sizes.append(len(said))
             table.extend((sort, start, len(text)))
         counts.append(len(sizes) - before)
-    sorts, starts, letters = np.array(table, np.int64).reshape(-1, 3).T
+    sorts, starts, letters = np.array(table, np.int32).reshape(-1, 3).T
     return Rows(
         list(known),
-        np.array(codes, np.int64),
-        np.array(sizes, np.int64),
+        np.array(codes, np.int32),
+        np.array(sizes, np.int32),
         sorts,
-        np.repeat(np.arange(len(counts)), counts),
+        np.repeat(np.arange(len(counts), dtype=np.int32), counts),
         starts,
         letters,
     )

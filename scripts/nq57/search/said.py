@@ -22,11 +22,11 @@ class Terms:
         self.numbers = {term: number for number, term in enumerate(self.known)}
         self.folded = list(dict.fromkeys(folded for folded, _ in self.known))
         ranks = {folded: rank for rank, folded in enumerate(self.folded)}
-        self.folds: Ints = np.array([ranks[folded] for folded, _ in self.known], np.int64)
+        self.folds: Ints = np.array([ranks[folded] for folded, _ in self.known], np.int32)
 
     def of(self, terms: Iterable[Term]) -> Ints:
         """Return the numbers of terms."""
-        return np.array([self.numbers[term] for term in terms], np.int64)
+        return np.array([self.numbers[term] for term in terms], np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +56,25 @@ def said(rows: Rows, synonyms: Synonyms, others: Iterable[Term]) -> Said:
             *others,
         ]
     )
-    of_run = np.repeat(np.arange(len(rows.sizes)), rows.sizes)
-    words, at = _spread([[word.term for word in run] for run in spelled], rows.codes, terms)
-    row = of_run[at]
-    keys, at = _spread(joined, rows.codes, terms)
-    groups, of_word = _groups(words, _fields(rows)[row], synonyms, terms)
-    sizes = np.bincount(row, minlength=len(rows.sizes))
-    more, more_rows = np.concatenate((keys, groups)), np.concatenate((of_run[at], row[of_word]))
+    of_run = np.repeat(np.arange(len(rows.sizes), dtype=np.int32), rows.sizes)
+    words, row = _spread([[word.term for word in run] for run in spelled], rows.codes, of_run, terms)
+    keys, key_row = _spread(joined, rows.codes, of_run, terms)
+    groups, at = _groups(words, row, _fields(rows), synonyms, terms)
+    sizes = np.bincount(row, minlength=len(rows.sizes)).astype(np.int32)
+    more, more_rows = np.concatenate((keys, groups)), np.concatenate((key_row, row[at]))
     return Said(terms, words, row, sizes, more, more_rows)
 
 
-def _spread(lists: Sequence[Sequence[Term]], codes: Ints, terms: Terms) -> tuple[Ints, Ints]:
-    """Return the terms of all codes, one after the other, and the place of the code of each."""
+def _spread(lists: Sequence[Sequence[Term]], codes: Ints, rows: Ints, terms: Terms) -> tuple[Ints, Ints]:
+    """Return the terms of all codes, one after the other, and the row of each."""
     flat = terms.of(term for one in lists for term in one)
-    counts = np.array([len(one) for one in lists], np.int64)
-    starts = np.cumsum(counts) - counts
+    counts = np.array([len(one) for one in lists], np.int32)
+    starts = np.cumsum(counts, dtype=np.int32) - counts
     held = counts[codes]
-    return flat[ragged(starts[codes], held)], np.repeat(np.arange(len(codes)), held)
+    if not held.all():  # as seldom as most runs are no number
+        told = np.flatnonzero(held)
+        codes, rows, held = codes[told], rows[told], held[told]
+    return flat[ragged(starts[codes], held)], np.repeat(rows, held)
 
 
 def _fields(rows: Rows) -> Ints:
@@ -81,21 +83,21 @@ def _fields(rows: Rows) -> Ints:
     return np.where(rows.sorts == Sort.SENTENCE, len(place) + rows.entries, place)
 
 
-def _groups(words: Ints, fields: Ints, synonyms: Synonyms, terms: Terms) -> tuple[Ints, Ints]:
+def _groups(words: Ints, rows: Ints, fields: Ints, synonyms: Synonyms, terms: Terms) -> tuple[Ints, Ints]:
     """Return the group of each member that the words say, and the place of its first word."""
     wanted = [(_spellings(member, terms), terms.numbers[name, ""]) for member, name in synonyms.members]
     first = np.zeros(len(terms.known) + 1, bool)
     first[[number for member, _ in wanted for number in member[0]]] = True
     starts = np.flatnonzero(first[words])
-    padded = np.append(words, [-1] * max((len(member) for member, _ in wanted), default=0))
-    groups, places = [starts[:0]], [starts[:0]]
+    padded = np.append(words, np.full(max((len(member) for member, _ in wanted), default=0), -1, np.int32))
+    groups, places = [words[:0]], [starts[:0]]
     for member, group in wanted:
         at = starts
         for step, (exact, folded) in enumerate(member):
             word = padded[at + step]
             at = at[(word == exact) | (word == folded)]
-        at = at[fields[at] == fields[at + len(member) - 1]]
-        groups.append(np.full(len(at), group))
+        at = at[fields[rows[at]] == fields[rows[at + len(member) - 1]]]
+        groups.append(np.full(len(at), group, np.int32))
         places.append(at)
     return np.concatenate(groups), np.concatenate(places)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nq57.search.bits import Ints
+from nq57.search.bits import Ints, firsts, in_order, ragged
 from nq57.search.rows import Rows, Sort
 from nq57.search.said import Said
 from nq57.search.terms import GROUP, LONGEST
@@ -27,30 +27,17 @@ class Spots:
     @classmethod
     def of(cls, rows: Rows, said: Said) -> Spots:
         """Return where words stand: a gap parts the names of an entry, facts stand nowhere."""
-        starts = _starts(rows, said.sizes)
-        first = np.cumsum(said.sizes) - said.sizes
-        spots = np.arange(len(said.words)) + (starts - first)[said.rows]
-        spots[rows.sorts[said.rows] == Sort.FACT] = NOWHERE
-        spots = np.concatenate((spots, np.full(len(said.more), NOWHERE)))
-        terms = np.concatenate((said.words, said.more))
-        entries = rows.entries[np.concatenate((said.rows, said.more_rows))]
-        asked = np.array([len(term) <= LONGEST and term[-1] != GROUP for term in said.terms.folded], bool)
-        folds = said.terms.folds[terms]
-        spot_bits, entry_bits = int(spots.max(initial=0)).bit_length(), len(rows.sizes).bit_length()
-        keys = (folds << entry_bits | entries) << spot_bits | spots
-        keys = keys[asked[folds]]
-        keys.sort()
-        pairs, spots = keys >> spot_bits, keys & (1 << spot_bits) - 1
-        last = np.diff(pairs, append=-1) != 0
-        told = (spots != NOWHERE) | last  # nowhere, where the word stands nowhere else
-        pairs = pairs[told]
-        return cls(pairs >> entry_bits, pairs & (1 << entry_bits) - 1, spots[told])
-
-    def firsts(self) -> Ints:
-        """Return where each entry of each word starts."""
-        return np.flatnonzero(
-            (np.diff(self.folds, prepend=-1) != 0) | (np.diff(self.entries, prepend=-1) != 0)
+        facts = (rows.sorts == Sort.FACT)[said.rows]
+        spots = np.where(facts, NOWHERE, ragged(_starts(rows, said.sizes), said.sizes))
+        folds, entries, spots = in_order(
+            said.terms.folds[np.concatenate((said.words, said.more))],
+            rows.entries[np.concatenate((said.rows, said.more_rows))],
+            np.concatenate((spots, np.full(len(said.more), NOWHERE, np.int32))),
         )
+        asked = np.array([len(term) <= LONGEST and term[-1] != GROUP for term in said.terms.folded], bool)
+        last = np.append(firsts(folds, entries)[1:], True)[: len(folds)]
+        told = ((spots != NOWHERE) | last) & asked[folds]  # nowhere, where the word stands nowhere else
+        return cls(folds[told], entries[told], spots[told])
 
 
 def _starts(rows: Rows, sizes: Ints) -> Ints:
@@ -60,7 +47,7 @@ def _starts(rows: Rows, sizes: Ints) -> Ints:
     """
     text = rows.sorts == Sort.SENTENCE
     steps = np.where(text, sizes, np.where(rows.sorts == Sort.FACT, 0, sizes + 1))
-    before = np.cumsum(steps) - steps
+    before = (np.cumsum(steps) - steps).astype(np.int32)
     before -= before[np.searchsorted(rows.entries, rows.entries)]
-    named = _FIRST + np.bincount(rows.entries, np.where(text, 0, steps)).astype(np.int64)
+    named = _FIRST + np.bincount(rows.entries, np.where(text, 0, steps)).astype(np.int32)
     return _FIRST + before + np.where(text, -named[rows.entries] % _ROUND, 0)

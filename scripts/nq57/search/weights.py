@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nq57.search.bits import Bools, Floats, Ints, bit_length, runs
+from nq57.search.bits import Bools, Floats, Ints, bit_length, in_order, runs
 from nq57.search.postings import TOP, levels
 from nq57.search.rows import Rows, Sort
 from nq57.search.said import Said
@@ -35,15 +35,13 @@ def weigh(rows: Rows, said: Said, shown: Bools) -> Weighed:
     ways, names = _ways(rows, said.sizes, shown)
     of_more = ways[said.more_rows]
     of_more[of_more == _IN_SHOWN] = _SAID  # only words are marked there
-    way_bits, entry_bits = (len(names) + 2).bit_length(), len(said.sizes).bit_length()
-    pairs = np.concatenate((said.words, said.more)) << entry_bits
-    pairs |= rows.entries[np.concatenate((said.rows, said.more_rows))]
-    keys = pairs << way_bits | np.concatenate((ways[said.rows], of_more))
-    keys.sort()
-    pairs, way = keys >> way_bits, keys & (1 << way_bits) - 1
-    starts = runs(pairs)
-    pairs = pairs[starts]
-    entries = pairs & (1 << entry_bits) - 1
+    terms, entries, way = in_order(
+        np.concatenate((said.words, said.more)),
+        rows.entries[np.concatenate((said.rows, said.more_rows))],
+        np.concatenate((ways[said.rows], of_more)),
+    )
+    starts = runs(terms, entries)
+    terms, entries = terms[starts], entries[starts]
     best = np.maximum.reduceat(way, starts)
     named = np.concatenate((np.zeros(_IN_FACT + 1), names))[best]
     fact = np.logical_or.reduceat(way == _IN_FACT, starts)
@@ -52,12 +50,12 @@ def weigh(rows: Rows, said: Said, shown: Bools) -> Weighed:
     weights = _text_weights(times, _text_sizes(rows, said.sizes)[entries])
     alone = levels(np.where(lifted, weights * _SCALE * _SHOWN, weights * _SCALE))
     summed = levels((named + _FACT * fact + weights) * _SCALE)
-    return Weighed(pairs >> entry_bits, entries, np.where(best < _IN_FACT, alone, summed))
+    return Weighed(terms, entries, np.where(best < _IN_FACT, alone, summed))
 
 
 def _ways(rows: Rows, sizes: Ints, shown: Bools) -> tuple[Ints, Floats]:
     """Return the way in which each row says its words, and the weights of names, from the least."""
-    ways = np.where(rows.sorts == Sort.SENTENCE, np.where(shown, _IN_SHOWN, _SAID), _IN_FACT)
+    ways = np.where(rows.sorts == Sort.SENTENCE, np.where(shown, _IN_SHOWN, _SAID), _IN_FACT).astype(np.int32)
     names = np.flatnonzero(rows.sorts <= Sort.NAME)
     bases = np.where(rows.sorts[names] == Sort.NUMBER, _NUMBER, _NAME)
     weights = bases + _SHORT / np.sqrt(np.maximum(1, sizes[names]))
