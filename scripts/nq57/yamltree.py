@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import count
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.reader import ReaderError
@@ -24,24 +23,21 @@ _FAST: type[_Loader] = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeL
 _STRICTER = re.compile(r"\t|[\[\]{}][^\[\]{}?]*\?")
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A scalar as written (quotes and folding undone), and the line it starts on, from 1."""
 
     text: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Seq:
+class Seq(NamedTuple):
     """A sequence and the line it starts on."""
 
     items: tuple[Tree, ...]
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Map:
+class Map(NamedTuple):
     """A mapping, keys in the order of writing; a key may stand twice, the reader says so."""
 
     items: tuple[tuple[Scalar, Tree], ...]
@@ -75,7 +71,7 @@ def parse(text: str, first_line: int = 1) -> Tree:
     if not _STRICTER.search(text):
         try:
             # Ten times as fast; what it refuses is read again by the parser whose messages are known.
-            return _document(_events(text, first_line - 1, _FAST), first_line - 1)
+            return _Reader(text, first_line, _FAST).document()
         except (yaml.YAMLError, TreeError):
             pass
     return _slowly(text, first_line)
@@ -83,43 +79,13 @@ def parse(text: str, first_line: int = 1) -> Tree:
 
 def _slowly(text: str, first_line: int) -> Tree:
     try:
-        return _document(_events(text, first_line - 1, yaml.SafeLoader), first_line - 1)
+        return _Reader(text, first_line, yaml.SafeLoader).document()
     except yaml.MarkedYAMLError as error:
         mark, message = _explain(error)
         raise TreeError(first_line + (mark.line if mark else 0), message) from None
     except ReaderError as error:
         line = first_line + text.count("\n", 0, error.position)
         raise TreeError(line, f"a hidden character ({describe(chr(error.character))}); remove it") from None
-
-
-def _events(text: str, offset: int, loader: type[_Loader]) -> Iterator[yaml.Event]:
-    """Yield events one by one, so that what nests too deep is refused before the rest is scanned."""
-    line, counted = offset + 1, count(1)
-    try:
-        for event in yaml.parse(text, Loader=loader):
-            line = _line(event, offset)
-            if isinstance(event, yaml.NodeEvent) and next(counted) > MAX_VALUES:
-                raise TreeError(line, f"more than {MAX_VALUES} keys and values; cut the note in several")
-            yield event
-    except ValueError:  # Python's own, where an escape or a directive holds a number too large
-        raise TreeError(line, "an escape (\\) or % that names no character; write the character") from None
-
-
-def _document(events: Iterator[yaml.Event], offset: int) -> Tree:
-    next(events)  # opens the stream
-    if isinstance(next(events), yaml.StreamEndEvent):
-        return Map((), offset + 1)
-    tree = _build(events, offset, 0)
-    next(events)  # closes the document
-    after = next(events)
-    if not isinstance(after, yaml.StreamEndEvent):
-        raise TreeError(_line(after, offset), "a second YAML document; write one block")
-    return tree
-
-
-def _line(event: yaml.Event, offset: int) -> int:
-    mark = event.start_mark
-    return (mark.line if mark else 0) + 1 + offset
 
 
 def _explain(error: yaml.MarkedYAMLError) -> tuple[yaml.Mark | None, str]:
@@ -146,42 +112,75 @@ def _explain(error: yaml.MarkedYAMLError) -> tuple[yaml.Mark | None, str]:
     return mark, f"{problem}; put a value with punctuation in quotes, and indent by two spaces"
 
 
-def _build(events: Iterator[yaml.Event], offset: int, depth: int) -> Tree:
-    return _node(next(events), events, offset, depth)
+class _Reader:
+    """The reading of one document, event by event: what nests too deep is refused before the rest is scanned.
+
+    The values of a base are counted in millions: nothing is called or made here that a value does not need.
+    """
+
+    def __init__(self, text: str, first_line: int, loader: type[_Loader]) -> None:
+        self.first = self.line = first_line
+        self.left = MAX_VALUES
+        # Where the text is clean, only an escape can hide anything in a value.
+        self.clean = "\\" not in text and not hidden(text) and unicodedata.is_normalized("NFC", text)
+        self.loader, self.text = loader, text
+
+    def document(self) -> Tree:
+        """Return the one document of the text."""
+        try:
+            return self._document()
+        except TreeError:
+            raise
+        except ValueError:  # Python's own, where an escape or a directive holds a number too large
+            message = "an escape (\\) or % that names no character; write the character"
+            raise TreeError(self.line, message) from None
+
+    def _document(self) -> Tree:
+        self.next: Callable[[], Any] = self.loader(self.text).get_event
+        self.next()  # opens the stream
+        if isinstance(self.next(), yaml.StreamEndEvent):
+            return Map((), self.first)
+        tree = self.node(self.next(), 0)
+        self.next()  # closes the document
+        after: Any = self.next()
+        if not isinstance(after, yaml.StreamEndEvent):
+            raise TreeError(after.start_mark.line + self.first, "a second YAML document; write one block")
+        return tree
+
+    def node(self, event: Any, depth: int) -> Tree:
+        """Return the value that an event starts."""
+        kind = type(event)
+        line = self.line = event.start_mark.line + self.first
+        self.left -= 1
+        if self.left < 0:
+            raise TreeError(line, f"more than {MAX_VALUES} keys and values; cut the note in several")
+        if event.anchor:
+            raise TreeError(line, "an anchor or alias (& or *); write the value out, or put it in quotes")
+        if event.tag:
+            raise TreeError(line, f"a tag ({event.tag}); write a plain value, or put it in quotes")
+        if depth > MAX_DEPTH:
+            raise TreeError(line, f"nested deeper than {MAX_DEPTH} levels")
+        if kind is yaml.ScalarEvent:
+            return Scalar(event.value if self.clean else _seen(event.value, line), line)
+        take, node = self.next, self.node
+        if kind is yaml.SequenceStartEvent:
+            values = []
+            while type(event := take()) is not yaml.SequenceEndEvent:
+                values.append(node(event, depth + 1))
+            return Seq(tuple(values), line)
+        items = []
+        while type(event := take()) is not yaml.MappingEndEvent:
+            key = node(event, depth + 1)
+            if type(key) is not Scalar:
+                raise TreeError(key.line, "a key that is a list or a block; write a word")
+            items.append((key, node(take(), depth + 1)))
+        return Map(tuple(items), line)
 
 
-def _node(event: yaml.Event, events: Iterator[yaml.Event], offset: int, depth: int) -> Tree:
-    line = _line(event, offset)
-    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-        raise TreeError(line, "an anchor or alias (& or *); write the value out, or put it in quotes")
-    if tag := getattr(event, "tag", None):
-        raise TreeError(line, f"a tag ({tag}); write a plain value, or put it in quotes")
-    if depth > MAX_DEPTH:
-        raise TreeError(line, f"nested deeper than {MAX_DEPTH} levels")
-    if isinstance(event, yaml.ScalarEvent):
-        return _scalar(event.value, line)
-    if isinstance(event, yaml.SequenceStartEvent):
-        return Seq(tuple(_sequence(events, offset, depth)), line)
-    return Map(tuple(_mapping(events, offset, depth)), line)
-
-
-def _scalar(text: str, line: int) -> Scalar:
-    """Refuse what an escape may hide: the text of the file is clean, that of "\\\\0" is not."""
+def _seen(text: str, line: int) -> str:
+    """Refuse what an escape may hide: the text of the file is clean, that of "\\0" is not."""
     if found := hidden(text):
         raise TreeError(line, f"a hidden character ({describe(found[0])}); remove it")
     if not unicodedata.is_normalized("NFC", text):
         raise TreeError(line, "letters and marks apart (not NFC); write letters with their marks")
-    return Scalar(text, line)
-
-
-def _sequence(events: Iterator[yaml.Event], offset: int, depth: int) -> Iterator[Tree]:
-    while not isinstance(event := next(events), yaml.SequenceEndEvent):
-        yield _node(event, events, offset, depth + 1)
-
-
-def _mapping(events: Iterator[yaml.Event], offset: int, depth: int) -> Iterator[tuple[Scalar, Tree]]:
-    while not isinstance(event := next(events), yaml.MappingEndEvent):
-        key = _node(event, events, offset, depth + 1)
-        if not isinstance(key, Scalar):
-            raise TreeError(key.line, "a key that is a list or a block; write a word")
-        yield key, _build(events, offset, depth + 1)
+    return text
