@@ -1,68 +1,47 @@
-"""The whole way from a folder of notes to the graph, in one call: what every door starts from."""
+"""The whole way from a folder of notes to the graph, in one call: what all doors but the check start from."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 
-from nq57 import checks, citations
-from nq57.addresses import LIST, addresses, lost
-from nq57.grammar import Grammar, read_grammar
-from nq57.graph import Cited, Finder, Graph, build
-from nq57.model import Document, KnowledgeBase, Note, Organisation, Remote
-from nq57.notes import Folder, read_folder
-from nq57.numbers import DocNumber, NumberError, parse
-from nq57.problems import Code, Problem
-from nq57.remote import read_remote
-from nq57.vocabulary import Vocabulary, read_vocabulary
+from nq57 import citations
+from nq57.addresses import LIST, addresses
+from nq57.checked import Checked, inputs_of, lost_addresses, read_checked, read_holdings
+from nq57.grammar import Grammar
+from nq57.graph import Graph, joined
+from nq57.model import KnowledgeBase
+from nq57.notes import read_folder
+
+__all__ = [
+    "Corpus",
+    "inputs_of",
+    "keep_addresses",
+    "lost_addresses",
+    "make_resolver",
+    "read_corpus",
+    "read_holdings",
+]
 
 
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """Notes, words, grammar and graph of one knowledge base, and all that is wrong with them."""
+@dataclass(frozen=True, kw_only=True)
+class Corpus(Checked):
+    """What was checked, with its graph, which is made when it is first asked for."""
 
-    root: Path
-    folder: Folder
-    vocabulary: Vocabulary
-    grammar: Grammar
-    graph: Graph
-    find: Finder
-    problems: tuple[Problem, ...]
+    make_graph: Callable[[], Graph]
 
-    @property
-    def kb(self) -> KnowledgeBase:
-        """The notes."""
-        return self.folder.kb
+    @cached_property
+    def graph(self) -> Graph:
+        """The citation graph."""
+        return self.make_graph()
 
 
 def read_corpus(root: Path) -> Corpus:
     """Read the knowledge base below ``root``; problems are collected, never raised."""
-    folder = read_folder(root)
-    remote, wrong_remote = read_remote(root.parent / "remote")
-    folder = replace(folder, kb=replace(folder.kb, remote=remote))
-    vocabulary, wrong_words = read_vocabulary(root / "vocabulary")
-    grammar, wrong_grammar = read_grammar(root / "vocabulary")
-    finder = make_finder(folder.kb, grammar)
-    net = build(folder.kb, finder)
-    found = checks.run(inputs_of(folder, vocabulary, grammar))
-    problems = {*folder.problems, *wrong_remote, *wrong_words, *wrong_grammar, *found, *_unclear(net)}
-    return Corpus(root, folder, vocabulary, grammar, net, finder, tuple(sorted(problems)))
-
-
-def lost_addresses(folder: Folder) -> tuple[Problem, ...]:
-    """Return the published addresses that lead nowhere now; said by the check, before they are published."""
-    return tuple(
-        Problem(
-            LIST,
-            line,
-            Code.DANGLING,
-            f"address '{address}' was published and leads nowhere; write `formerly: [{address}]` in the "
-            f"{'record' if '#' in address else 'note'} that took its place",
-        )
-        for line, address in lost(folder.kb, folder.addresses)
-        if address.partition("#")[0].rpartition("/")[2] not in folder.kb.unread
-    )
+    read = read_checked(root)
+    return Corpus(**vars(read), make_graph=partial(joined, read.kb, read.citings))
 
 
 def keep_addresses(root: Path) -> tuple[Path, int]:
@@ -74,116 +53,9 @@ def keep_addresses(root: Path) -> tuple[Path, int]:
     return path, len(new)
 
 
-def inputs_of(folder: Folder, vocabulary: Vocabulary, grammar: Grammar) -> checks.Inputs:
-    """Return what the rules look at."""
-
-    def number_error(number: str) -> str:
-        try:
-            parse(number, grammar.tables)
-        except NumberError as error:
-            return str(error)
-        return ""
-
-    return checks.Inputs(folder.kb, vocabulary, folder.texts, number_error, folder.pages, folder.images)
-
-
-def make_finder(kb: KnowledgeBase, grammar: Grammar) -> Finder:
-    """Return the function that finds and resolves the citations of a text in the scope of a note."""
-    holdings = read_holdings(kb, grammar)
-
-    def find(text: str, note: Note) -> tuple[Cited, ...]:
-        found = citations.find(text, grammar)
-        if not found:
-            return ()
-        scope = citations.Scope(
-            province=note.province or (note.id if note.kind == "province" else None),
-            body=getattr(note, "issuer", "") or getattr(note, "convened", "") or None,
-            date=getattr(note, "date", None),
-        )
-        answers = citations.resolve_all(found, scope, holdings)
-        return tuple(_cited(citation, answer) for citation, answer in zip(found, answers, strict=True))
-
-    return find
-
-
 def make_resolver(
     kb: KnowledgeBase, grammar: Grammar
 ) -> Callable[[citations.Citation], citations.Resolution]:
     """Return the function that says which note a citation is, for a text that is no note itself."""
     holdings = read_holdings(kb, grammar)
     return lambda citation: citations.resolve(citation, citations.Scope(), holdings)
-
-
-def read_holdings(kb: KnowledgeBase, grammar: Grammar) -> citations.Holdings:
-    """Return the documents that are held, here and in other bases, by what a citation names them."""
-    held = [_holding(kb, note, grammar) for note in kb.notes.values() if note.kind in _CITABLE]
-    known = {(note.number.key, note.date) for note in held if note.number}
-    far = [_far_holding(note, grammar) for note in kb.remote.values() if note.kind in _CITABLE]
-    # What is held here and there is one document: ours.
-    return citations.Holdings(
-        [*held, *(note for note in far if not note.number or (note.number.key, note.date) not in known)]
-    )
-
-
-_CITABLE = frozenset({"document", "platform"})
-
-
-def _far_holding(note: Remote, grammar: Grammar) -> citations.Holding:
-    return citations.Holding(
-        id=note.id,
-        number=_number(note.number, grammar),
-        kind=note.type,
-        date=note.date,
-        issuer=note.issuer,
-        level=note.level,
-        province=note.province or None,
-        aliases=note.aliases,
-    )
-
-
-def _holding(kb: KnowledgeBase, note: Note, grammar: Grammar) -> citations.Holding:
-    issuer = getattr(note, "issuer", "")
-    body = kb.notes.get(issuer)
-    return citations.Holding(
-        id=note.id,
-        number=_number(getattr(note, "number", ""), grammar),
-        kind=getattr(note, "type", "") if isinstance(note, Document) else "",
-        date=getattr(note, "date", None),
-        issuer=issuer,
-        level=body.level if isinstance(body, Organisation) else "",
-        province=note.province or None,
-        aliases=tuple(alias.text for alias in note.aliases),
-    )
-
-
-def _number(text: str, grammar: Grammar) -> DocNumber | None:
-    try:
-        return parse(text, grammar.tables) if text else None
-    except NumberError:
-        return None  # said by the rule on document numbers
-
-
-def _cited(citation: citations.Citation, answer: citations.Resolution) -> Cited:
-    start, end = citation.span
-    if answer.outcome == "note":
-        return Cited(start, end, target=answer.ids[0])
-    if answer.outcome == "stub":
-        return Cited(start, end, stub=str(citation.number), key=answer.key)
-    if answer.outcome == "ambiguous":
-        return Cited(start, end, candidates=answer.ids)
-    return Cited(start, end)
-
-
-def _identity(kb: KnowledgeBase, name: str) -> tuple[str, str]:
-    note = kb.remote.get(name) or kb.notes[name]
-    return getattr(note, "number", "") or note.id, getattr(note, "issuer", "")
-
-
-def _unclear(net: Graph) -> list[Problem]:
-    problems = []
-    for note_id, line, words, candidates in net.unclear:
-        if len({_identity(net.kb, name) for name in candidates}) < len(candidates):
-            continue  # two notes of one document: said once, by the rule on numbers
-        message = f"'{words}' could be {' or '.join(candidates)}; add its date, issuer or province"
-        problems.append(Problem(net.kb.notes[note_id].path, line, Code.AMBIGUOUS, message))
-    return problems

@@ -106,4 +106,4 @@ def part(corpus: Corpus, inside: frozenset[str]) -> Corpus:
     net = whole.__class__()
     net.add_nodes_from((node, whole.nodes[node]) for node in (*held, *(edge[1] for edge in edges)))
     net.add_edges_from(edges)
-    return replace(corpus, folder=replace(corpus.folder, kb=kb), graph=Graph(kb, net))
+    return replace(corpus, folder=replace(corpus.folder, kb=kb), make_graph=lambda: Graph(kb, net))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import zip_longest
 from typing import Any
 
@@ -82,8 +83,12 @@ class _Parser(MarkdownIt):
         return True
 
 
+@cache
 def make_parser() -> MarkdownIt:
-    """Return a parser of blocks; what stands in a block is parsed once it is known to be bearable."""
+    """Return the parser of blocks; what stands in a block is parsed once it is known to be bearable.
+
+    What it learns of a text is in the text's own ``env``: one parser reads them all.
+    """
     markdown = _Parser("commonmark", {"maxNesting": 5 * MAX_NESTING})
     markdown.enable("table").use(front_matter_plugin).use(myst_block_plugin).use(myst_role_plugin)
     markdown.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)

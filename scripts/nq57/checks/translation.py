@@ -8,9 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from nq57.checks.markdown import make_parser, read_prose
@@ -63,13 +61,8 @@ def _numbers(text: str) -> Counter[str]:
     return Counter({fold(number).upper() for number in _NUMBER.findall(text)})
 
 
-@cache
-def _parser() -> MarkdownIt:
-    return make_parser()
-
-
 def _read(text: str) -> list[Token]:
-    return _parser().parse(text, {})
+    return make_parser().parse(text, {})
 
 
 def _types(tokens: list[Token]) -> list[str]:
@@ -81,7 +74,7 @@ def _marks(tokens: list[Token]) -> Counter[str]:
     found: Counter[str] = Counter()
     for block in tokens:
         if block.type == "inline":
-            for token in _parser().inline.parse(block.content, _parser(), {}, []):
+            for token in make_parser().inline.parse(block.content, make_parser(), {}, []):
                 if mark := _mark(token):
                     found[mark] += 1
     return found

@@ -14,6 +14,7 @@ from nq57.citations.view import View
 from nq57.grammar import Grammar
 from nq57.numbers import DocNumber
 
+_DIGIT = re.compile(r"[0-9]")
 _BEFORE = 280  # characters of the same sentence in which a date or an issuer opens it
 
 
@@ -43,6 +44,8 @@ class Finder:
 
     def find(self, given: str) -> list[Citation]:
         """Return the citations of one text."""
+        if not _DIGIT.search(given):  # every citation holds one, and most sentences do not
+            return []
         view = View.of(given)
         citations: list[Citation] = []
         place = floor = 0
