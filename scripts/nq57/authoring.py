@@ -1,26 +1,53 @@
-"""The commands of those who write: new, draft, schema, i18n, history, addresses."""
+"""The commands of those who write and read notes: new, draft, schema, i18n, init, cite, graph and such."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
-from nq57 import i18n, new
-from nq57.corpus import keep_addresses, read_corpus
+from nq57 import i18n, new, start
+from nq57.cite import cite_json, cite_lines
+from nq57.corpus import keep_addresses, make_resolver, read_corpus
 from nq57.draft.text import READERS, SourceError
 from nq57.draft.write import write_draft
+from nq57.grammar import read_grammar
 from nq57.history import keep_history
 from nq57.schema import schema, snippets
-from nq57.terminal import DONE, PROBLEMS, WRONG_USE, count, only, tell
+from nq57.terminal import DONE, PROBLEMS, WRONG_USE, Add, count, only, tell
 from nq57.views.extension import ProblemsError
 from nq57.vocabulary import read_vocabulary
 
 
-def add_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
+def add_commands(add: Add) -> None:
     """Add the commands."""
+    _add_writing(add)
+    _add_reading(add)
+
+
+def _add_reading(add: Add) -> None:
+    begun = add("init", help="start a knowledge base of your own: nq57 init DIR")
+    begun.add_argument("folder", metavar="DIR", type=Path, help="the folder that will hold kb/")
+    begun.add_argument("--province", default="Hưng Yên", help="the name of its province (default: Hưng Yên)")
+    begun.add_argument("--central", type=Path, metavar="SITE", help="a built site whose notes it names")
+    begun.set_defaults(run=_init, alone=True)
+
+    net = add("graph", help="write the citation graph to standard output")
+    net.add_argument("--format", choices=["json"], default="json", help="json: networkx node-link form")
+    net.set_defaults(run=_graph)
+
+    found = add("cite", help="print the document numbers that texts cite")
+    found.add_argument("files", metavar="FILE", nargs="+", help="a UTF-8 text, or - for standard input")
+    found.add_argument("--json", action="store_true", help="one JSON object a line")
+    found.add_argument(
+        "--resolve", action="store_true", help="add which note of the knowledge base each one is"
+    )
+    found.set_defaults(run=_cite)
+
+
+def _add_writing(add: Add) -> None:
     words = add("i18n", help="bring the catalogs of translations up to date and say how much is translated")
     words.add_argument(
         "--docs", type=Path, default=Path("docs"), help="the folder of the look (default: docs)"
@@ -141,3 +168,40 @@ def _new(options: argparse.Namespace) -> int:
 def _ask(question: str) -> str:
     print(f"{question}: ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline()
+
+
+def _init(options: argparse.Namespace) -> int:
+    try:
+        kb = start.write(options.folder, options.province, options.central)
+    except start.StartError as error:
+        print(f"nq57: {error}", file=sys.stderr)
+        return WRONG_USE
+    print(f"{kb}: read {kb / 'guide' / 'index.md'}, then run `nq57 --kb {kb} check`")
+    return DONE
+
+
+def _graph(options: argparse.Namespace) -> int:
+    corpus = read_corpus(options.kb)
+    tell(options.kb, corpus.problems, sys.stderr)
+    json.dump(corpus.graph.node_link(), sys.stdout, ensure_ascii=False, indent=1)
+    print()
+    return PROBLEMS if corpus.problems else DONE
+
+
+def _cite(options: argparse.Namespace) -> int:
+    grammar, problems = read_grammar(options.kb / "vocabulary")
+    tell(options.kb, problems, sys.stderr)
+    resolver = make_resolver(read_corpus(options.kb).kb, grammar) if options.resolve else None
+    write = cite_json if options.json else cite_lines
+    code = PROBLEMS if problems else DONE
+    for name in options.files:
+        try:
+            # Line breaks as they are: spans count the characters of the file.
+            text = (sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()).decode("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            print(f"nq57: {name}: {error}", file=sys.stderr)
+            code = WRONG_USE
+            continue
+        for line in write(name, text, grammar, resolver):
+            print(line)
+    return code

@@ -29,46 +29,13 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from nq57.exchange import put, recover
 from nq57.history import read_history
 from nq57.notes import refused_files
-from nq57.problems import Problem
+from nq57.place import Place, PlaceError, Result
 from nq57.text import Date
 from nq57.views.extension import CatalogsError, ProblemsError
 from nq57.workers import Lifeline
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _CATALOGS = "LC_MESSAGES"  # the translations of prose: they change as notes do
-_OWN = ".nq57"  # lock, digests and work folders: no other program's
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a build reads and writes."""
-
-    kb: Path
-    docs: Path
-    build: Path
-
-    @property
-    def site(self) -> Path:
-        """The finished site."""
-        return self.build / "site"
-
-    def own(self, name: str) -> Path:
-        """A file or folder that builds keep for one another."""
-        return self.build / _OWN / name
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """How a build ended: ``built`` a new site, or not because nothing changed or something is wrong."""
-
-    built: bool
-    problems: tuple[Problem, ...] = ()
-    warnings: tuple[str, ...] = ()
-
-    @property
-    def failed(self) -> bool:
-        """Whether the old site was left in place because of problems or warnings."""
-        return bool(self.problems or self.warnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +46,6 @@ class State:
     notes: str = ""
     site: str = ""
     work: str = ""
-
-
-class PlaceError(Exception):
-    """The place holds something that is not ours to replace."""
 
 
 def build_site(

@@ -15,8 +15,9 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
-from nq57.build import Place, PlaceError, Result, build_site, gather, hold, is_built
+from nq57.build import build_site, gather, hold, is_built
 from nq57.notes import refused_files
+from nq57.place import Place, PlaceError, Result
 from nq57.text import Date
 from nq57.views.editions import folder_of
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from nq57.build import Place, hold
+from nq57.build import hold
 from nq57.bundle import (
     ArchiveError,
     Bundle,
@@ -35,19 +34,19 @@ from nq57.bundle.signing import (
 from nq57.bundle.verify import Verdict, verify
 from nq57.corpus import read_corpus
 from nq57.editions import build_each, edition
-from nq57.terminal import DONE, PROBLEMS, WRONG_USE, failed, languages, waiting
+from nq57.place import Place
+from nq57.terminal import DONE, PROBLEMS, WRONG_USE, Add, day, failed, languages, waiting
 from nq57.views.editions import NAMES
 from nq57.workers import WorkerError
 
 _CODES = """exit codes: 0 whole (and signed by the key, where one is given); 1 altered, cut off or no bundle;
 2 wrong use; 3 whole but unsigned, where a key is given; 4 whole but signed by another key"""
 _PUBLIC = "the public key of who made it, in minisign's format"
-Add = Callable[..., argparse.ArgumentParser]
 
 
-def add_commands(add: Add, day: Callable[[str], object]) -> None:
-    """Add the commands; ``day`` reads a date of the command line."""
-    _add_bundle(add, day)
+def add_commands(add: Add) -> None:
+    """Add the commands."""
+    _add_bundle(add)
 
     check = add("verify", help="say whether a bundle is whole, and who signed it", epilog=_CODES)
     check.add_argument("file", metavar="FILE", type=Path, help="a bundle or a delta")
@@ -66,7 +65,7 @@ def add_commands(add: Add, day: Callable[[str], object]) -> None:
     pair.set_defaults(run=_keys, alone=True)
 
 
-def _add_bundle(add: Add, day: Callable[[str], object]) -> None:
+def _add_bundle(add: Add) -> None:
     bundle = add("bundle", help="write offline bundles: of a province, of all, or of what a query finds")
     bundle.add_argument(
         "province", metavar="PROVINCE|all", nargs="?", help="the id of a province, such as hung-yen, or all"

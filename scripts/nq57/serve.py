@@ -15,7 +15,8 @@ from pathlib import Path
 
 from watchfiles import watch
 
-from nq57.build import Place, Result, build_site
+from nq57.build import build_site
+from nq57.place import Place, Result
 from nq57.text import Date
 
 RELOAD = """new EventSource("/_events").onmessage = () => location.reload();\n"""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TextIO
 
-from nq57.build import Result
 from nq57.model import LANGUAGES
+from nq57.place import Result
 from nq57.problems import Problem
+from nq57.text import Date, iso_date
 
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
+Add = Callable[..., argparse.ArgumentParser]
 
 
 def tell(kb: Path, problems: Iterable[Problem], stream: TextIO | None = None) -> None:
@@ -63,3 +65,11 @@ def languages(text: str) -> tuple[str, ...]:
     if wrong := [word for word in found if word not in LANGUAGES]:
         raise argparse.ArgumentTypeError(f"'{wrong[0]}' is no language; write one or more of fr,vi,en")
     return found
+
+
+def day(text: str) -> Date:
+    """Read a date of the command line; ArgumentTypeError where it is no day."""
+    date = iso_date(text)
+    if date is None or not date.day:
+        raise argparse.ArgumentTypeError(f"'{text}' is no day; write it as 2025-12-31")
+    return date
