@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from nq57 import search
@@ -177,10 +178,19 @@ class Site:
         values = dict(self.note_values(note))
         brief = Brief(docname(note), values)
         drawn = {"picture": values["picture"]}
+        lists: dict[tuple[str, int], Markup] = {}
+
+        def once(macro: Macro, root: str, items: Sequence[object], *more: object) -> Markup:
+            # A page that is too heavy is drawn again with a list less: the others are as they were.
+            key = macro.name, id(items)
+            if key not in lists:
+                lists[key] = macro(root, items, *more)
+            return lists[key]
 
         def render() -> Markup:
             picture = Markup(drawn["picture"])  # made by ElementTree: escaped by construction
-            own = {"prose": prose, "edit": self.edit(note.path), "picture": picture, "brief": brief}
+            own = {"prose": prose, "edit": self.edit(note.path), "picture": picture}
+            own |= {"brief": brief, "once": once}
             return self.renderer.render("note.html", root, {**values, **own})
 
         def lighter(nodes: int) -> None:
