@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 _STROKE = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D"})
 _SPACES = re.compile(r"\s+")
@@ -118,11 +119,16 @@ def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
             letters.extend((_DIGITS, len(digits), *map(int, digits)))
             tones.extend((0, 0, *(0 for _ in digits)))
             continue
-        for char in run:
-            base, tone = _split_tone(char)
-            letters.extend(_rank(letter) for letter in base)  # none where a tone stands alone
+        for ranks, tone in map(_ranks, run):
+            letters += ranks  # none where a tone stands alone
             tones.append(tone)
     return tuple(letters), tuple(tones), text
+
+
+@lru_cache(maxsize=4096)  # few letters, many titles
+def _ranks(char: str) -> tuple[tuple[int, ...], int]:
+    base, tone = _split_tone(char)
+    return tuple(map(_rank, base)), tone
 
 
 def _split_tone(char: str) -> tuple[str, int]:

@@ -32,6 +32,7 @@ CUT_WIDTH = 0.11
 LEAST_FREE = 0.2
 """What the runs keep of the axis, however many cuts there are."""
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
+_MONTH = 31  # days, at most
 
 CELL = 20.0
 """Side of a node's cell on the map, in map units."""
@@ -103,6 +104,8 @@ def _marks(run: tuple[int, int, float, float], apart: float) -> list[Tick]:
     first, last, start, end = run
     begin = calendar_date.fromordinal(first)
     for step in _STEPS if end - start >= apart and last > first else ():
+        if (end - start) * _MONTH * step < apart * (last - first) and last - first > 2 * _MONTH * step:
+            continue  # two marks at least, too near each other
         marks = []
         for month in range(-(-(begin.year * 12 + begin.month - 1) // step) * step, 9999 * 12, step):
             date = Date(month // 12, month % 12 + 1)

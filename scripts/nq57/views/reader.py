@@ -35,6 +35,9 @@ KIND_NAMES = {
 }
 
 
+Link = Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """The date a site is made for, by which a task is late or not, and what changed before it."""
@@ -64,6 +67,7 @@ class Reader:
     say: Say
     moment: Moment
     phrases: Mapping[str, str] = field(default_factory=dict)  # French → the reader's language
+    links: dict[str, Link] = field(default_factory=dict, repr=False)  # made once: a hub is linked to a lot
 
     def phrase(self, french: str) -> dict[str, str] | None:
         """Return a phrase of a note's fields as a template shows it, marked where it is still French."""
@@ -142,8 +146,13 @@ class Reader:
         """Return the address of a node from the root of the site, with / and an anchor."""
         return url_of(self.corpus, node)
 
-    def link(self, node: str) -> dict[str, str]:
-        """Return what a template needs to link to a node."""
+    def link(self, node: str) -> Link:
+        """Return what a template needs to link to a node; it is the same for all, and stays as it is."""
+        if node not in self.links:
+            self.links[node] = self._link(node)
+        return self.links[node]
+
+    def _link(self, node: str) -> Link:
         attributes = self.attributes(node)
         return {
             "id": node,

@@ -10,7 +10,6 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from nq57 import search
@@ -178,11 +177,11 @@ class Site:
         values = dict(self.note_values(note))
         brief = Brief(docname(note), values)
         drawn = {"picture": values["picture"]}
-        lists: dict[tuple[str, int], Markup] = {}
+        lists: dict[tuple[int, int], Markup] = {}
 
-        def once(macro: Macro, root: str, items: Sequence[object], *more: object) -> Markup:
+        def once(macro: Callable[..., Markup], root: str, items: Sequence[object], *more: object) -> Markup:
             # A page that is too heavy is drawn again with a list less: the others are as they were.
-            key = macro.name, id(items)
+            key = id(macro), id(items)
             if key not in lists:
                 lists[key] = macro(root, items, *more)
             return lists[key]
