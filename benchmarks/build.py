@@ -26,7 +26,7 @@ from generate import generate
 from nq57.notes import read_folder
 
 ROOT = Path(__file__).resolve().parents[1]
-NQ57 = (sys.executable, "-c", "import sys; from nq57.cli import main; sys.exit(main())")
+NQ57 = (str(Path(sys.executable).with_name("nq57")),)
 SAMPLE = 0.2  # seconds between looks at the memory
 PEERS = {"MkDocs Material": ("mkdocs", "build", "--quiet"), "Zensical": ("zensical", "build")}
 SETTINGS = """site_name: NQ57

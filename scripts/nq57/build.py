@@ -11,6 +11,7 @@ import fcntl
 import hashlib
 import io
 import json
+import logging
 import os
 import re
 import shutil
@@ -30,9 +31,10 @@ from nq57.exchange import put, recover
 from nq57.history import read_history
 from nq57.notes import refused_files
 from nq57.place import Place, PlaceError, Result
+from nq57.settings import kept_settings
 from nq57.text import Date
 from nq57.views.extension import CatalogsError, ProblemsError
-from nq57.workers import Lifeline
+from nq57.workers import Lifeline, seldom_collected
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _CATALOGS = "LC_MESSAGES"  # the translations of prose: they change as notes do
@@ -157,7 +159,13 @@ def _work(place: Place, engine: str, last: State) -> Path:
 def _sphinx(place: Place, work: Path, options: dict[str, str], jobs: int) -> Result:
     warnings = io.StringIO()
     try:
-        with Lifeline(), patch_docutils(place.docs), docutils_namespace():
+        with (
+            Lifeline(),
+            seldom_collected(),
+            kept_settings(),
+            patch_docutils(place.docs),
+            docutils_namespace(),
+        ):
             app = Sphinx(
                 place.kb,
                 place.docs,
@@ -170,6 +178,8 @@ def _sphinx(place: Place, work: Path, options: dict[str, str], jobs: int) -> Res
                 warningiserror=True,
                 parallel=jobs,
             )
+            # Sphinx makes records of each page and of its every event, for a log that nobody sees.
+            logging.getLogger("sphinx").setLevel(logging.WARNING)
             app.build()
     except ProblemsError as error:
         return Result(built=False, problems=error.problems)

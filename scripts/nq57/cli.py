@@ -33,6 +33,15 @@ _HOMES: Mapping[str, Sequence[str]] = {
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
+def command() -> NoReturn:
+    """Run one command as a program and end at once: to take all notes apart first is a tenth of a build."""
+    code = main()
+    with suppress(BrokenPipeError):  # nobody reads on
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):

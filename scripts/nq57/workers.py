@@ -1,14 +1,16 @@
-"""The worker processes of a build end with it, however it ends.
+"""The processes of a build: workers end with it, however it ends, and share its memory.
 
 A worker that outlived a killed build would go on writing into the folders of the next one.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.util import register_after_fork
@@ -45,6 +47,24 @@ class Lifeline:
     def _watch(self) -> None:
         os.read(self._reading, 1)
         os._exit(1)
+
+
+@contextmanager
+def seldom_collected() -> Iterator[None]:
+    """Look for garbage seldom: nearly all that a build makes lives to its end, and is walked in vain."""
+    usual = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+        gc.unfreeze()
+
+
+def shared() -> None:
+    """Let workers forked from here share all there is: what no collector walks is not copied for them."""
+    gc.collect()
+    gc.freeze()
 
 
 class WorkerError(Exception):

@@ -20,6 +20,7 @@ from docutils import nodes
 from markupsafe import Markup, escape
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util import logging
@@ -37,11 +38,15 @@ from nq57.views.inventory import NotesDomain, objects_of, others
 from nq57.views.more import NotePage, home_of
 from nq57.views.reader import docname
 from nq57.views.site import Site
+from nq57.workers import shared
 
 ENV_VERSION = 1
 logger = logging.getLogger(__name__)
 # Whatever in prose may be the path of a page or an image beside it; too many are no harm.
 _PATH = re.compile(r"[A-Za-z0-9._/-]+\.(?:md|png|jpe?g|gif|webp)\b")
+
+
+_THEMES = ("sphinx_book_theme", "pydata_sphinx_theme")
 
 
 class ProblemsError(SphinxError):
@@ -105,6 +110,7 @@ class Extension:
         app.connect("doctree-read", self.mark, priority=200)
         app.connect("doctree-read", self.complete, priority=900)
         app.connect("env-updated", self.name_images)
+        app.connect("write-started", self.before_writing)
         app.connect("html-page-context", self.page, priority=900)
         app.connect("build-finished", self.data)
 
@@ -125,7 +131,12 @@ class Extension:
         domain = app.env.get_domain(NotesDomain.name)
         domain.objects = objects_of(self.site.reader)  # type: ignore[attr-defined]
         self.notes = {docname(note): note for note in corpus.kb.notes.values()}
+        for listener in list(app.events.listeners["html-page-context"]):
+            # The theme fills its own layout for each page: ours draws none of it.
+            if listener.handler.__module__.partition(".")[0] in _THEMES:
+                app.disconnect(listener.id)
         app.builder.search = False  # type: ignore[attr-defined]  # the stock index: ours replaces it
+        app.builder.templates.environment.auto_reload = False  # as in Renderer
 
     @property
     def corpus(self) -> Corpus:
@@ -141,6 +152,7 @@ class Extension:
         before: dict[str, str] = getattr(env, "nq57_digests", {})
         now = {name: self.digest(name) for name in env.found_docs}
         env.nq57_digests = now  # type: ignore[attr-defined]
+        shared()  # the workers that read are forked next
         return [name for name, digest in now.items() if before.get(name) != digest]
 
     def digest(self, name: str) -> str:
@@ -183,6 +195,14 @@ class Extension:
         for path, (pages, _) in env.images.items():
             name = Path(path)
             env.images[path] = pages, f"{_short(name.as_posix())}-{name.name}"
+
+    def before_writing(self, app: Sphinx, builder: Builder) -> None:
+        """See which further pages the last build left; then the workers that write are forked."""
+        self.stood: dict[str, list[str]] = {}
+        for path in Path(builder.outdir).rglob("*.*.html"):
+            name = path.relative_to(builder.outdir).as_posix()
+            self.stood.setdefault(home_of(name), []).append(name)
+        shared()
 
     def mark(self, app: Sphinx, doctree: nodes.document) -> None:
         """Mark what is still French, or ask for the translation of a note's fields beside its prose."""
@@ -279,9 +299,9 @@ class Extension:
     def further(self, app: Sphinx, name: str, page: NotePage) -> None:
         """Write the further pages of a note beside its own, in the process that writes that."""
         kept = {f"{other}.html" for other in page.further}
-        for path in sorted((Path(app.outdir) / name).parent.glob(f"{Path(name).name}.*.html")):
-            if path.relative_to(app.outdir).as_posix() not in kept:
-                path.unlink()
+        for gone in self.stood.get(name, []):
+            if gone not in kept:
+                (Path(app.outdir) / gone).unlink()
         title = escape(self.site.reader.heading(self.notes[name].id))
         for other, body in page.further.items():
             context = {"body": body, "title": title}

@@ -27,7 +27,7 @@ from nq57.model import (
 )
 from nq57.notes import without_links
 from nq57.text import Date, iso_date, sort_key
-from nq57.views.reader import KIND_NAMES, Reader
+from nq57.views.reader import KIND_NAMES, Link, Reader
 from nq57.views.texts import date_text, measure_text
 
 Payload = dict[str, Any]
@@ -256,7 +256,7 @@ def _progress(reader: Reader, note: Note, step: Progress) -> Payload:
     }
 
 
-def _known(reader: Reader, names: tuple[str, ...]) -> list[dict[str, str]]:
+def _known(reader: Reader, names: tuple[str, ...]) -> list[Link]:
     return [reader.link(name) for name in names if name in reader.corpus.graph.net]
 
 

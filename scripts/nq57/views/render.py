@@ -17,7 +17,7 @@ _SIGNS = re.compile("[&<>\"']")
 
 
 class PlainCode(CodeGenerator):
-    """Compiles templates to code that does what ours ask for and no more: half of all work is such small steps.
+    """Compiles templates to code that does what ours ask for and no more: small steps are half the work.
 
     A payload is of dictionaries, so ``item.title`` is an item at once, where Jinja looks for an attribute
     first; what is called is an attribute or a plain function; a macro takes its arguments by place. A test
@@ -79,16 +79,19 @@ class PlainEnvironment(Environment):
 class Renderer:
     """The templates of ``docs/_templates/nq57``: autoescape is on, an unknown name is an error."""
 
-    def __init__(self, folder: Path, say: Say, language: str, environment: type[Environment]=PlainEnvironment) -> None:
+    def __init__(self, folder: Path, say: Say, language: str) -> None:
         """Open a folder of templates; ``say`` is ``_`` in them."""
-        self._environment = environment(
+        self._environment = PlainEnvironment(
             loader=FileSystemLoader(folder),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,  # else each use looks for the file again
         )
         self._environment.globals.update(_=say, language=language)
+        for name in self._environment.list_templates():
+            self._environment.get_template(name)  # else each worker compiles it again
 
     def render(self, template: str, root: str, values: Mapping[str, Any]) -> Markup:
         """Return the HTML of a template; ``root`` leads from the page to the root of the site (``../``)."""

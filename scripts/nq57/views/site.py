@@ -188,8 +188,8 @@ class Site:
 
         def render() -> Markup:
             picture = Markup(drawn["picture"])  # made by ElementTree: escaped by construction
-            own = {"prose": prose, "edit": self.edit(note.path), "picture": picture}
-            own |= {"brief": brief, "once": once}
+            told = {"prose": prose, "edit": self.edit(note.path), "picture": picture}
+            own = {**told, "brief": brief, "once": once}
             return self.renderer.render("note.html", root, {**values, **own})
 
         def lighter(nodes: int) -> None:

@@ -168,7 +168,7 @@ def _root(reader: Reader) -> Payload | None:
     if not documents:
         return None
     root = max(documents, key=lambda note: (len(below(reader.corpus.graph, note.id)), note.id))
-    return reader.link(root.id)
+    return dict(reader.link(root.id))
 
 
 def counts(reader: Reader) -> Payload:
