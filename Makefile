@@ -15,7 +15,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 	$(PYTHON) -m venv .venv || { $(SUDO) apt-get update && $(SUDO) apt-get install -y python3-venv && $(PYTHON) -m venv --clear .venv; }
 
 .venv/site: requirements.txt pyproject.toml | .venv/bin/python
-	$(PIP) install --require-hashes -r requirements.txt && $(PIP) install --no-deps --no-build-isolation -e . && touch $@
+	$(PIP) install --require-hashes -r requirements.txt && $(PIP) install --no-deps --no-build-isolation -e . && .venv/bin/python -m compileall -q scripts && touch $@
 
 .venv/tests: requirements-test.txt .venv/site
 	$(PIP) install --require-hashes -r requirements-test.txt && touch $@

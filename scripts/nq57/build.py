@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import distributions
+from itertools import islice
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -38,6 +39,7 @@ from nq57.workers import Lifeline, seldom_collected
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _CATALOGS = "LC_MESSAGES"  # the translations of prose: they change as notes do
+_FEW = 2000  # notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def build_site(
             return Result(built=False)
         work = _work(place, engine, last)
         options = {"language": language, "nq57_as_of": str(as_of or ""), "nq57_editions": ",".join(editions)}
-        result = _sphinx(place, work, options, jobs or os.cpu_count() or 1)
+        result = _sphinx(place, work, options, jobs or _workers(place.kb))
         if not result.failed:
             fresh = place.own("site")
             _remove(fresh)
@@ -154,6 +156,12 @@ def _work(place: Place, engine: str, last: State) -> Path:
     if last.engine != engine or last.work != _digest([work]):
         _remove(place.own("work"))
     return work
+
+
+def _workers(kb: Path) -> int:
+    """Return how many processes to build with: to share the work of a small base takes longer."""
+    few = sum(1 for _ in islice(kb.rglob("*.md"), _FEW)) < _FEW
+    return 1 if few else os.cpu_count() or 1
 
 
 def _sphinx(place: Place, work: Path, options: dict[str, str], jobs: int) -> Result:

@@ -27,7 +27,12 @@ def add_commands(add: Add) -> None:
         default=("fr",),
         help="fr, vi or en; fr,vi,en puts French at the root, the others in vi/ and en/ (default: fr)",
     )
-    site.add_argument("--jobs", type=int, default=0, help="how many processes (default: one a core)")
+    site.add_argument(
+        "--jobs",
+        type=int,
+        default=0,
+        help="how many processes (default: one, or one a core for 2,000 notes and more)",
+    )
     site.set_defaults(run=_site)
 
     show = add("serve", help="show the site on a local port and rebuild it on save")

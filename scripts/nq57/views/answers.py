@@ -111,7 +111,7 @@ def rests_on(reader: Reader, note: Document) -> Payload:
         "count": len(found),
         "more": len(found) - min(len(found), _FOLLOWERS),
         "levels": [
-            {"name": reader.word("levels", level) if level else reader.say("inconnu"), "rows": levels[level]}
+            {"name": reader.word("levels", level) if level else reader.say("inconnu"), "items": levels[level]}
             for level in ranked
         ],
     }

@@ -28,6 +28,7 @@ MOVABLE: Mapping[str, str] = {
     "mentions": "Numéros cités dans cette note",
     "cited_by": "Cité par",
     "below": "En découlent",
+    "resting": "Ce qui repose sur ce texte",
     "relations": "Relations",
     "by_rule": "Trouvé par règle",
     "dossier.findings": "Constats sur la province",
@@ -44,7 +45,7 @@ MOVABLE: Mapping[str, str] = {
 }
 PICTURED: Mapping[str, int] = {"by_rule": 16, "tasks": 6}
 """Nodes that the picture keeps where a page is still too heavy without a list."""
-_GROUPED = ("relations", "provisions")  # their items stand in groups
+_GROUPED = ("relations", "provisions", "resting")  # their items stand in groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,8 @@ def home_of(page: str) -> str:
 def rows(values: Payload, key: str) -> list[tuple[Payload, Any]]:
     """Return the items of a list, each with the group in which it stands, where there are groups."""
     if key in _GROUPED:
-        return [(group, item) for group in values[key] for item in group["items"]]
+        groups = (values.get(key) or {"levels": ()})["levels"] if key == "resting" else values[key]
+        return [(group, item) for group in groups for item in group["items"]]
     home, _, name = key.rpartition(".")
     if key == "below":
         return [({}, item) for item in values["chain"]["below"]]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
+from html import escape
 from itertools import accumulate, takewhile
 from types import MappingProxyType
 from xml.etree import ElementTree as ET
 
 from nq57.views.picture import Node
+
+_SIGNS = re.compile('[&<>"]')
 
 SHAPES: Mapping[str, str] = MappingProxyType(
     {
@@ -79,6 +83,35 @@ def stroke(family: str, arrow: bool | None = None) -> ET.Element:
         tip = "M24 1.5L33 6l-9 4.5z" if arrow else "M10 1.5L1 6l9 4.5z"
         ET.SubElement(sample, "path", {"d": tip})
     return sample
+
+
+def written(element: ET.Element) -> str:
+    """Return an element as HTML, escaped: ElementTree's writer asks each name for its namespace.
+
+    >>> written(ET.fromstring('<a href="?a&amp;b"><b/>&lt;</a>'))
+    '<a href="?a&amp;b"><b/>&lt;</a>'
+    """
+    parts: list[str] = []
+    _write(element, parts.append)
+    return "".join(parts)
+
+
+def _write(element: ET.Element, out: Callable[[str], None]) -> None:
+    out("<" + element.tag)
+    for name, value in element.items():
+        out(f' {name}="{_escaped(value)}"')
+    if element.text or len(element):
+        out(">" + _escaped(element.text or ""))
+        for child in element:
+            _write(child, out)
+        out(f"</{element.tag}>")
+    else:
+        out("/>")
+    out(_escaped(element.tail or ""))
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False).replace('"', "&quot;") if _SIGNS.search(text) else text
 
 
 def clean(text: str) -> str:

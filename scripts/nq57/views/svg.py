@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 from nq57.text import show_date
 from nq57.views.frame import Axis, Row, axis, rows
 from nq57.views.picture import FAMILIES, KINDS, LIMIT, Atlas, Edge, Level, Node, Picture, Texts
-from nq57.views.shapes import LOOKS, SHAPES, clean, cut, glyph, look, stroke, width_of
+from nq57.views.shapes import LOOKS, SHAPES, clean, cut, glyph, look, stroke, width_of, written
 
 ROW = 26
 HEAD = 25
@@ -74,7 +74,7 @@ def draw(picture: Picture, texts: Texts, href_prefix: str, *, more: str = "#_tie
     figure = ET.Element("figure", {"class": "nq-nbh"})
     figure.append(_Sheet(picture, texts, href_prefix or "./", more).svg())
     figure.append(_caption(picture, texts))
-    return ET.tostring(figure, encoding="unicode").replace(" />", "/>")
+    return written(figure)
 
 
 @dataclass(frozen=True, slots=True)
