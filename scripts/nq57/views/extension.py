@@ -203,6 +203,8 @@ class Extension:
         for path in Path(builder.outdir).rglob("*.*.html"):
             name = path.relative_to(builder.outdir).as_posix()
             self.stood.setdefault(home_of(name), []).append(name)
+        for name in self.notes:
+            app.env.longtitles.pop(name, None)  # else each is drawn for a page that says its own
         shared()
 
     def mark(self, app: Sphinx, doctree: nodes.document) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from markupsafe import Markup, escape
 
 from nq57.views.texts import Say
 
+_html: Callable[[str], Markup] = partial(str.__new__, Markup)  # of what is a string for sure
 _SIGNS = re.compile("[&<>\"']")
 
 
@@ -43,6 +45,14 @@ class PlainCode(CodeGenerator):
             self.write(", ")
         self.write(")")
 
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
+        if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == "_":
+            # Words of the interface: an environment speaks one language.
+            (words,) = node.args
+            say: Say = self.environment.globals["_"]  # type: ignore[assignment]
+            return str(escape(say(words.as_const())))
+        return super()._output_child_to_const(node, frame, finalize)
+
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         """Write a macro as a function of its arguments, by their places."""
         self.write("environment.macro(macro)")
@@ -71,7 +81,7 @@ class PlainEnvironment(Environment):
         """Return a macro as a function: its body gives HTML."""
 
         def call(*arguments: object) -> Markup:
-            return Markup(body(*arguments))
+            return _html(body(*arguments))
 
         return call
 
@@ -89,7 +99,13 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,  # else each use looks for the file again
         )
-        self._environment.globals.update(_=say, language=language)
+
+        @cache
+        def lang(code: str) -> Markup:
+            """Return the attribute with the language of a text, where it is not that of the page."""
+            return Markup(' lang="{}"').format(code) if code and code != language else Markup()
+
+        self._environment.globals.update(_=say, language=language, lang=lang)
         for name in self._environment.list_templates():
             self._environment.get_template(name)  # else each worker compiles it again
 
