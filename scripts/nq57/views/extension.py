@@ -35,6 +35,7 @@ from nq57.translations import read_translations
 from nq57.views import scripts, site, translated
 from nq57.views.closed import close
 from nq57.views.inventory import NotesDomain, objects_of, others
+from nq57.views.markdown import Prose
 from nq57.views.more import NotePage, home_of
 from nq57.views.reader import docname
 from nq57.views.site import Site
@@ -401,6 +402,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("nq57_editions", "", "", types=(str,))
     app.add_node(view, html=(extension.show, None))
     app.add_directive("nq57", View)
+    app.add_source_parser(Prose, override=True)
     app.add_domain(NotesDomain)
     app.setup_extension("sphinx.ext.intersphinx")
     app.connect("config-inited", others, priority=100)  # before intersphinx looks at its mapping

@@ -71,8 +71,8 @@ class PlainEnvironment(Environment):
 
     @staticmethod
     def text(value: object) -> str:
-        """Return a value escaped; most are plain words without a sign to escape."""
-        if type(value) is str and not _SIGNS.search(value):
+        """Return a value escaped; most are plain words without a sign to escape, or HTML already."""
+        if (type(value) is str and not _SIGNS.search(value)) or type(value) is Markup:
             return value
         return escape(value)
 
