@@ -52,13 +52,19 @@ def _longest(pieces: Iterable[str]) -> dict[str, int]:
 
 def _cut(row: Sequence[str], pieces: Container[str], longest: Mapping[str, int]) -> list[str]:
     """Return the tokens joined to the longest pieces there are, from the left."""
-    cut, at = [], 0
-    while at < len(row):
-        size = longest.get(row[at], 1)
-        while size > 1 and "".join(row[at : at + size]) not in pieces:
-            size -= 1
-        cut.append("".join(row[at : at + size]))
-        at += size
+    cut: list[str] = []
+    after = 0  # tokens that are in the pieces
+    for at, most in enumerate(map(longest.get, row)):
+        if at < after:
+            continue
+        after = at + 1
+        piece = row[at]
+        for size in range(most or 1, 1, -1):  # most tokens start no piece
+            longer = "".join(row[at : at + size])
+            if longer in pieces:
+                piece, after = longer, at + size
+                break
+        cut.append(piece)
     return cut
 
 
@@ -67,10 +73,11 @@ class Coder:
 
     def __init__(self, pieces: Sequence[str]) -> None:
         """Give each piece its code, by its place."""
-        self.codes = {
-            piece: LEADS[place // len(ALPHABET)] + ALPHABET[place % len(ALPHABET)]
+        self.codes = _Codes(
+            (piece, LEADS[place // len(ALPHABET)] + ALPHABET[place % len(ALPHABET)])
             for place, piece in enumerate(pieces)
-        }
+        )
+        self.pieces = frozenset(pieces)
         self.longest = _longest(pieces)
 
     def write(self, text: str) -> str:
@@ -79,6 +86,13 @@ class Coder:
         >>> Coder(["Nghị quyết số", " 57"]).write("Nghị quyết số 57 = 1")
         '$A$B ~= 1'
         """
-        codes = self.codes
-        cut = _cut(_TOKEN.findall(text), codes, self.longest) if codes else [text]
-        return "".join([codes.get(piece) or _SIGN.sub(PLAIN + r"\g<0>", piece) for piece in cut])
+        cut = _cut(_TOKEN.findall(text), self.pieces, self.longest) if self.pieces else [text]
+        return "".join(map(self.codes.__getitem__, cut))
+
+
+class _Codes(dict[str, str]):
+    """What is written for a piece or a token: tokens repeat."""
+
+    def __missing__(self, token: str) -> str:
+        written = self[token] = _SIGN.sub(PLAIN + r"\g<0>", token)
+        return written

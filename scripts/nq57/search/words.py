@@ -90,7 +90,10 @@ def words_of_run(run: str) -> tuple[Word, ...]:
     >>> [word.exact for word in words_of_run("(l'été),")]
     ['été']
     """
-    parts = _WORD.split(_unmarked(letters.nfc(run).lower()))  # sign, word, sign, word … sign
+    plain = _unmarked(letters.nfc(run).lower())
+    if plain.isalnum():
+        return (_word(plain, False),)
+    parts = _WORD.split(plain)  # sign, word, sign, word … sign
     found = []
     before = ""  # what stands before the first word, and after the last, ties nothing
     for word, after in zip(parts[1::2], [*parts[2:-1:2], ""], strict=False):
