@@ -113,7 +113,9 @@ def in_order(*columns: Ints) -> tuple[Ints, ...]:
     keys.sort()
     sorted_columns = []
     for column, width in zip(columns[:0:-1], widths[:0:-1], strict=True):
-        sorted_columns.append((keys & (1 << width) - 1).astype(column.dtype))
+        low = keys.astype(column.dtype)  # what does not fit is not the column's
+        low &= (1 << width) - 1
+        sorted_columns.append(low)
         keys >>= width
     return keys.astype(columns[0].dtype), *sorted_columns[::-1]
 

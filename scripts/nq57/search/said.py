@@ -12,6 +12,8 @@ from nq57.search.rows import Rows, Sort
 from nq57.search.terms import Synonyms, Term
 from nq57.search.words import Word, numbers, words_of_run
 
+_BLOCK = 1 << 16  # codes spread at a time: what fits in the cache of a processor
+
 
 class Terms:
     """All terms in order, by their folded form, then by the exact one, and a number for each."""
@@ -70,11 +72,13 @@ def _spread(lists: Sequence[Sequence[Term]], codes: Ints, rows: Ints, terms: Ter
     flat = terms.of(term for one in lists for term in one)
     counts = np.array([len(one) for one in lists], np.int32)
     starts = np.cumsum(counts, dtype=np.int32) - counts
-    held = counts[codes]
-    if not held.all():  # as seldom as most runs are no number
-        told = np.flatnonzero(held)
-        codes, rows, held = codes[told], rows[told], held[told]
-    return flat[ragged(starts[codes], held)], np.repeat(rows, held)
+    found, found_rows = [flat[:0]], [rows[:0]]
+    for at in range(0, len(codes), _BLOCK):
+        block = codes[at : at + _BLOCK]
+        held = counts[block]
+        found.append(flat[ragged(starts[block], held)])
+        found_rows.append(np.repeat(rows[at : at + _BLOCK], held))
+    return np.concatenate(found), np.concatenate(found_rows)
 
 
 def _fields(rows: Rows) -> Ints:

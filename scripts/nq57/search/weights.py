@@ -45,12 +45,12 @@ def weigh(rows: Rows, said: Said, shown: Bools) -> Weighed:
     best = np.maximum.reduceat(way, starts)
     named = np.concatenate((np.zeros(_IN_FACT + 1), names))[best]
     fact = np.logical_or.reduceat(way == _IN_FACT, starts)
-    times = np.add.reduceat(way < _IN_FACT, starts, dtype=np.int64)
+    times = np.add.reduceat(way < _IN_FACT, starts, dtype=np.int32)
     lifted = np.logical_or.reduceat(way == _IN_SHOWN, starts)
-    weights = _text_weights(times, _text_sizes(rows, said.sizes)[entries])
-    alone = levels(np.where(lifted, weights * _SCALE * _SHOWN, weights * _SCALE))
-    summed = levels((named + _FACT * fact + weights) * _SCALE)
-    return Weighed(terms, entries, np.where(best < _IN_FACT, alone, summed))
+    weights = 2.2 * times / (times + _slow(rows, said.sizes)[entries])
+    alone = np.where(lifted, weights * _SCALE * _SHOWN, weights * _SCALE)
+    summed = (named + _FACT * fact + weights) * _SCALE
+    return Weighed(terms, entries, levels(np.where(best < _IN_FACT, alone, summed)))
 
 
 def _ways(rows: Rows, sizes: Ints, shown: Bools) -> tuple[Ints, Floats]:
@@ -64,16 +64,13 @@ def _ways(rows: Rows, sizes: Ints, shown: Bools) -> tuple[Ints, Floats]:
     return ways, known
 
 
-def _text_sizes(rows: Rows, sizes: Ints) -> Ints:
-    """Return how many words the text of each entry has."""
+def _slow(rows: Rows, sizes: Ints) -> Floats:
+    """Return how slowly a word gains weight as the text of each entry says it again: by the text's length."""
     sentences = rows.sorts == Sort.SENTENCE
     count = int(rows.entries.max(initial=-1)) + 1
-    return np.bincount(rows.entries[sentences], sizes[sentences], count).astype(np.int64)
-
-
-def _text_weights(times: Ints, text_sizes: Ints) -> Floats:
-    slow = 1.2 * (0.25 + 0.75 * text_sizes / _USUAL_LENGTH)
-    return 2.2 * times / (times + slow)
+    words = np.bincount(rows.entries[sentences], sizes[sentences], count)
+    slow: Floats = 1.2 * (0.25 + 0.75 * words / _USUAL_LENGTH)
+    return slow
 
 
 def own_levels(said: Ints) -> Ints:
