@@ -96,8 +96,8 @@ def ragged(starts: Ints, counts: Ints) -> Ints:
     return places
 
 
-def in_order(*columns: Ints) -> tuple[Ints, ...]:
-    """Return rows of numbers, none below zero, by the first column, then by the next.
+def in_order(*columns: Ints, once: bool = False) -> tuple[Ints, ...]:
+    """Return rows of numbers, none below zero, by the first column, then by the next; equal ones ``once``.
 
     >>> [column.tolist() for column in in_order(np.array([3, 2, 3]), np.array([1, 5, 0]))]
     [[2, 3, 3], [5, 0, 1]]
@@ -105,12 +105,15 @@ def in_order(*columns: Ints) -> tuple[Ints, ...]:
     widths = [int(column.max(initial=0)).bit_length() for column in columns]
     if sum(widths) > 63:
         order = np.lexsort(columns[::-1])
-        return tuple(column[order] for column in columns)
+        columns = tuple(column[order] for column in columns)
+        kept = firsts(*columns)
+        return tuple(column[kept] for column in columns) if once else columns
     keys = columns[0].astype(np.int64)  # a row in one number: much faster to sort
     for column, width in zip(columns[1:], widths[1:], strict=True):
         keys <<= width
         keys |= column
     keys.sort()
+    keys = keys[firsts(keys)] if once else keys
     sorted_columns = []
     for column, width in zip(columns[:0:-1], widths[:0:-1], strict=True):
         low = keys.astype(column.dtype)  # what does not fit is not the column's

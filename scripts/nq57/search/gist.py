@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from nq57.search.bits import Bools, Floats, Ints, bit_length, firsts, in_order, runs
+from nq57.search.bits import Bools, Floats, bit_length, firsts, in_order, runs
 from nq57.search.rows import Rows, Sort
 from nq57.search.said import Said
 
@@ -46,17 +46,11 @@ def _worth(rows: Rows, said: Said) -> Floats:
     In steps, so that one text more seldom changes what another shows.
     """
     inside = np.flatnonzero((rows.sorts == Sort.SENTENCE)[said.rows])
-    row, fold = _once(said.rows[inside], said.terms.folds[said.words[inside]])
-    _, known = _once(rows.entries[row], fold)
+    row, fold = in_order(said.rows[inside], said.terms.folds[said.words[inside]], once=True)
+    _, known = in_order(rows.entries[row], fold, once=True)
     times = np.bincount(known, minlength=len(said.terms.folded))
     worth = (np.maximum(0, 12 - bit_length(times)) // 2).astype(np.int8)
     starts = runs(row)
     summed = np.zeros(len(rows.sizes))
     summed[row[starts]] = np.add.reduceat(worth[fold], starts, dtype=np.float64)
     return summed
-
-
-def _once(*columns: Ints) -> tuple[Ints, ...]:
-    columns = in_order(*columns)
-    kept = firsts(*columns)
-    return tuple(column[kept] for column in columns)

@@ -43,10 +43,11 @@ def _best(counts: dict[str, int], most: int) -> list[str]:
 
 
 def _longest(pieces: Iterable[str]) -> dict[str, int]:
-    """Return of how many tokens is the longest piece that starts with a token: most tokens start none."""
+    """Return of how many tokens is the longest piece that starts with a token, with two: most start none."""
     longest: dict[str, int] = {}
     for row in map(_TOKEN.findall, pieces):
-        longest[row[0]] = max(len(row), longest.get(row[0], 1))
+        for start in {row[0], "".join(row[:2])} if len(row) > 1 else ():
+            longest[start] = max(len(row), longest.get(start, 1))
     return longest
 
 
@@ -54,12 +55,12 @@ def _cut(row: Sequence[str], pieces: Container[str], longest: Mapping[str, int])
     """Return the tokens joined to the longest pieces there are, from the left."""
     cut: list[str] = []
     after = 0  # tokens that are in the pieces
-    for at, most in enumerate(map(longest.get, row)):
+    for at, some in enumerate(map(longest.get, row)):
         if at < after:
             continue
-        after = at + 1
-        piece = row[at]
-        for size in range(most or 1, 1, -1):  # most tokens start no piece
+        piece, after = row[at], at + 1
+        most = longest.get("".join(row[at : at + 2]), 1) if some else 1
+        for size in range(most, 1, -1):
             longer = "".join(row[at : at + size])
             if longer in pieces:
                 piece, after = longer, at + size

@@ -68,7 +68,7 @@ def _slow(rows: Rows, sizes: Ints) -> Floats:
     """Return how slowly a word gains weight as the text of each entry says it again: by the text's length."""
     sentences = rows.sorts == Sort.SENTENCE
     count = int(rows.entries.max(initial=-1)) + 1
-    words = np.bincount(rows.entries[sentences], sizes[sentences], count)
+    words = np.bincount(rows.entries[sentences], sizes[sentences], count).astype(np.float64)
     slow: Floats = 1.2 * (0.25 + 0.75 * words / _USUAL_LENGTH)
     return slow
 

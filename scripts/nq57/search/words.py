@@ -6,6 +6,7 @@ Both run ``tests/corpus/fold.json``. A change here is a change there.
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ _WORD = re.compile(r"([^\W_]+)")
 _MAYBE_MARK = re.compile(r"[^\w\s!-/]")  # a mark is no letter: few signs are left to look up
 _ZEROS = re.compile(r"^0+(?=[0-9])")
 _GLUE = frozenset("-/.&\u2010\u2011\u2013\u2212\u2044")  # hyphens, en dash, minus, fraction slash
+_AROUND = string.punctuation + "«»“”…–"  # signs that mostly stand around words: there they tie nothing
 _APOSTROPHES = frozenset("'\u2019")
 _ELIDED = frozenset(("c", "d", "j", "l", "m", "n", "qu", "s", "t"))  # l'innovation is found as innovation
 
@@ -91,8 +93,9 @@ def words_of_run(run: str) -> tuple[Word, ...]:
     ['été']
     """
     plain = _unmarked(letters.nfc(run).lower())
-    if plain.isalnum():
-        return (_word(plain, False),)
+    bare = plain.strip(_AROUND)
+    if bare.isalnum():
+        return (_word(bare, False),)
     parts = _WORD.split(plain)  # sign, word, sign, word … sign
     found = []
     before = ""  # what stands before the first word, and after the last, ties nothing
