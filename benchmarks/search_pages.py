@@ -29,7 +29,7 @@ ASK_OURS = """async text => (await index.ask(text + ' ', true)).hits.map(({ entr
 READ_CARDS = """async () => { window.index = nq57SearchIndex('_search/');
   await index.ask('a');
   await index.facet('kind');
-  const all = nq57SearchCore.postings(nq57SearchData.get('f'), 2 ** nq57SearchData.get('root').bits);
+  const all = nq57SearchCore.postings(nq57SearchData.get('f'), nq57SearchData.get('root').space);
   const entries = [...all.of.keys()], cards = await index.cards(entries);
   window.urls = new Map(entries.map((entry, at) => [entry, cards[at].url])); }"""
 # What a page of results shows and has loaded, once nothing moves any more.

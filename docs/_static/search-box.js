@@ -33,10 +33,12 @@ function nq57SearchBox(form, input, index) {
     const box = input.getBoundingClientRect();
     const [wide, high] = [document.documentElement.clientWidth, /** @type {VisualViewport} */ (window.visualViewport).height];
     const width = Math.min(Math.max(box.width, 560), wide - 16);
-    panel.style.width = `${width}px`;
-    panel.style.left = `${Math.max(8, Math.min(box.left, wide - width - 8))}px`;
-    panel.style.top = `${box.bottom + 4}px`;
-    panel.style.maxHeight = `${Math.max(160, high - box.bottom - 16)}px`;
+    Object.assign(panel.style, {
+      width: `${width}px`,
+      left: `${Math.max(8, Math.min(box.left, wide - width - 8))}px`,
+      top: `${box.bottom + 4}px`,
+      maxHeight: `${Math.max(160, high - box.bottom - 16)}px`,
+    });
   }
 
   function open() {

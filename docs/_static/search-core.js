@@ -111,11 +111,12 @@ const nq57SearchCore = (() => {
     const read = reader(list, Number(cut));
     const count = cut ? read.number() : 0;
     const of = new Map();
+    const width = (/** @type {number} */ count) => 31 - Math.clz32((space * 3) / (count * 4));
     while (read.more()) {
-      const weight = LEVELS[read.letter()];
+      const group = read.letter();
       let left = read.number();
-      const width = Math.max(0, 31 - Math.clz32(Math.floor((space * 3) / (left * 4))));
-      for (let entry = -1; left > 0; left -= 1) of.set((entry += 1 + read.rice(width)), weight);
+      const later = width(left) - (group >> 4);
+      for (let entry = -1, shift = width(1); left > 0; left -= 1, shift = later) of.set((entry += 1 + read.rice(shift)), LEVELS[group & 15]);
       read.align();
     }
     return { of, count: count || of.size, cut };
@@ -139,7 +140,7 @@ const nq57SearchCore = (() => {
 
   /** @param {SearchWord} said @param {SearchWord} member bare letters may stand for marked ones, not others for others */
   const same = (said, member) =>
-    said.folded === member.folded && (said.exact === member.exact || said.exact === said.folded);
+    said.folded === member.folded && [member.exact, member.folded].includes(said.exact);
 
   /**
    * @param {string} text what the reader typed; its last word may go on, and quotes hold phrases

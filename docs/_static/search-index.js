@@ -5,7 +5,7 @@
  * A page opened from a folder may load data by <script src> alone, so each file calls nq57Search(name, data).
  * The format is written down in scripts/nq57/search/files.py.
  *
- * @typedef {{bits: number, blocks: number, spots: number, t: string, synonyms: string[][], markers: string[]}} SearchRoot
+ * @typedef {{space: number, blocks: number, spots: number, t: string, synonyms: string[][], markers: string[]}} SearchRoot
  * @typedef {{url: string, kind: string, number: string, label: string, date: string, issuer: string, names: string[], text: string}} SearchCard
  * @typedef {{hits: SearchHit[], whole: boolean, partial: boolean, near: number[], rows: SearchWord[][]}} SearchAnswer
  *   whole: the hits are all there are, not only the best of long lists
@@ -27,6 +27,8 @@ function nq57SearchIndex(base) {
   const MOST_LONG = 6; // long lists of them
   const LEAST_LETTERS = 3; // of a word in which one slip is forgiven: one of four that lost one
   const MOST_INSTEAD = 6;
+  const NEAR = 32; // parts of all entries
+  const ENOUGH = 10; // first results of a phrase
   /** @type {Map<string, Promise<unknown>>} */
   const asked = new Map();
   /** @type {Map<string, string[]>} */
@@ -44,8 +46,7 @@ function nq57SearchIndex(base) {
       answer = new Promise((resolve, reject) => {
         const script = document.createElement("script");
         script.src = `${base}${name}.js`;
-        script.onload = () => (nq57SearchData.has(name) ? resolve(nq57SearchData.get(name)) : reject(new Error(name)));
-        script.onerror = () => reject(new Error(name));
+        script.onload = script.onerror = () => (nq57SearchData.has(name) ? resolve(nq57SearchData.get(name)) : reject(new Error(name)));
         document.head.append(script);
       });
       answer.catch(() => asked.delete(name)); // a later query may try again
@@ -103,22 +104,25 @@ function nq57SearchIndex(base) {
 
   /** @param {string} word @returns {number[]} the entries that hold it, in order */
   function holders(word) {
-    const all = find(word).flatMap(([, spelled]) => Object.values(spelled).flatMap((list) => [...core.postings(list, space).of.keys()]));
+    const all = find(word).flatMap(([, spelled]) => rank.weights(spelled, space).map(([entry]) => entry));
     return [...new Set(all)].sort((a, b) => a - b);
   }
 
+  /** @param {number} entry @param {number} parts of all numbers */
+  const part = (entry, parts) => Math.floor((entry * parts) / space);
+
   /**
-   * @param {string[]} phrase @returns {Promise<Set<number>>} the entries where its words follow one another:
-   * word by word, the rarest first, so that of a usual word only what stands beside them is loaded
+   * @param {string[]} phrase @param {(entry: number) => boolean} wanted @returns {Promise<Set<number>>} the entries wanted
+   * where its words follow one another: word by word, the rarest first, so that of a usual word only what stands beside them is loaded
    */
-  async function holding(phrase) {
-    cut = new Set();
-    phrase.forEach(holders);
-    await Promise.all([load("p"), loadAll(cut)]);
+  async function holding(phrase, wanted) {
     const words = phrase.map((word, at) => ({ word, at, held: holders(word) })).sort((a, b) => a.held.length - b.held.length);
-    const sets = words.map(({ held }) => new Set(held));
     /** Where the phrase may start, by entry. @type {Map<number, number[] | undefined>} */
-    const starts = new Map(words[0].held.filter((entry) => sets.every((held) => held.has(entry))).map((entry) => [entry, undefined]));
+    const starts = new Map(words[0].held.filter(wanted).map((entry) => [entry, undefined]));
+    for (const { held } of words) {
+      const known = new Set(held);
+      for (const entry of starts.keys()) known.has(entry) || starts.delete(entry);
+    }
     for (const { word, at, held } of words) {
       const spots = await spotsOf(word, held, starts.keys());
       for (const [entry, maybe] of starts) {
@@ -132,15 +136,15 @@ function nq57SearchIndex(base) {
 
   /** @param {string} word @param {number[]} held @param {Iterable<number>} wanted @returns {Promise<Map<number, number[]>>} where it stands in those wanted, and in some others */
   async function spotsOf(word, held, wanted) {
-    const parts = held.length < 512 ? 1 : Math.min(64, 1 << (31 - Math.clz32(held.length >> 7)));
-    const part = (/** @type {number} */ entry) => Math.floor((entry * parts) / space);
-    const rows = [...new Set([...wanted].map(part))].map((one) => {
-      const name = parts > 1 ? `${word} ${`0${one}`.slice(-2)}` : word;
-      return { name, file: files("p", name, 1)[0], entries: held.filter((entry) => part(entry) === one) };
-    });
+    const usual = core.unpack(/** @type {string} */ (nq57SearchData.get("s"))).find((one) => one.slice(0, -1) === word);
+    const parts = usual ? 2 ** core.value(usual.slice(-1)) : 1;
+    const rows = [...new Set([...wanted].map((entry) => part(entry, parts)))].map((one) => ({
+      file: usual ? `s-${safe(word)}-${one}` : files("p", word, 1)[0],
+      entries: held.filter((entry) => part(entry, parts) === one),
+    }));
     await loadAll(rows.map(({ file }) => file));
-    return new Map(rows.flatMap(({ name, file, entries }) => {
-      const row = /** @type {Record<string, string>} */ (nq57SearchData.get(file))[name];
+    return new Map(rows.flatMap(({ file, entries }) => {
+      const row = /** @type {Record<string, string>} */ (nq57SearchData.get(file))[word];
       return row ? [...core.spots(row, entries, root.spots)] : []; // none where nothing says the word
     }));
   }
@@ -174,21 +178,36 @@ function nq57SearchIndex(base) {
   async function run(query, whole) {
     await need(core.wanted(query));
     await need(core.wantedMore(core.nodesOf(query, find), find));
-    const held = await Promise.all(query.phrases.map(holding));
+    /** @type {Set<number>[]} */
+    let held = [];
     const match = () => {
       cut = new Set();
       return rank.match(query, find, space, held);
     };
-    const found = match();
-    if (!cut.size || !(whole || found.nodes.length > 1 || held.length)) return found;
-    await loadAll([...cut].slice(0, MOST_LONG * query.words.length));
-    return match();
+    let found = match();
+    if (cut.size && (whole || found.nodes.length > 1)) {
+      await loadAll([...cut].slice(0, MOST_LONG * query.words.length));
+      found = match();
+    }
+    if (!query.phrases.length) return found;
+    await loadAll("ps");
+    const best = found.hits;
+    for (const most of whole ? [0] : [1, 4, 0]) { // of a phrase of usual words first what stands near the best
+      const near = new Set(best.slice(0, most).map(({ entry }) => part(entry, NEAR)));
+      held = await Promise.all(query.phrases.map((phrase) => holding(phrase, (entry) => !most || near.has(part(entry, NEAR)))));
+      found = match();
+      if (most && found.hits.length >= ENOUGH && !found.partial) {
+        cut.add(""); // there may be more
+        break;
+      }
+    }
+    return found;
   }
 
   /** @param {string} text @param {boolean} whole all there is, not only the best @returns {Promise<SearchAnswer>} */
   async function ask(text, whole = false) {
     [root] = await warm();
-    space = 2 ** root.bits;
+    space = root.space;
     const parse = (/** @type {string} */ said) => core.parse(said, root.synonyms, root.markers);
     let query = parse(text);
     let found = await run(query, whole);

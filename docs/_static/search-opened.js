@@ -2,11 +2,12 @@
 "use strict";
 /** A page that was opened from a result shows where the words stand: its address says what was asked. */
 (() => {
+  const TEXTS = 4; // NodeFilter.SHOW_TEXT
   const NOT_PROSE = "script, style, svg, textarea, mark, form, button";
 
   /** @param {Element} area @param {SearchWord[][]} rows */
   function markAll(area, rows) {
-    const walker = document.createTreeWalker(area, NodeFilter.SHOW_TEXT);
+    const walker = document.createTreeWalker(area, TEXTS);
     /** @type {Text[]} */
     const texts = [];
     while (walker.nextNode()) texts.push(/** @type {Text} */ (walker.currentNode));

@@ -137,7 +137,7 @@ function nq57SearchPage(form, input, area, index) {
       const dates = dated ? await index.facet("date") : null;
       if (now !== turn) return;
       hits = answer.hits.filter((hit) => passes(hit));
-      if (dates) hits.sort((a, b) => (dates(a.entry) < dates(b.entry) ? 1 : dates(a.entry) > dates(b.entry) ? -1 : 0));
+      if (dates) hits.sort((a, b) => dates(b.entry).localeCompare(dates(a.entry)));
       list.replaceChildren();
       shown = 0;
       await showMore();

@@ -35,6 +35,9 @@ const nq57SearchRank = (() => {
    */
   const listsOf = (spelled, space) => Object.entries(spelled).map(([exact, list]) => [exact, core.postings(list, space)]);
 
+  /** @param {SearchSpelled} spelled @param {number} space @returns {[number, number][]} all its entries, each with its weight */
+  const weights = (spelled, space) => listsOf(spelled, space).flatMap(([, list]) => [...list.of]);
+
   /** @param {[string, {count: number}][]} lists @param {number} space how much a rare term says more */
   const rarity = (lists, space) => log(1 + space / 3 / Math.max(1, ...lists.map(([, list]) => list.count)));
 
@@ -76,16 +79,11 @@ const nq57SearchRank = (() => {
     const best = new Map();
     const size = node.words.length;
     for (const [tier, spelled] of node.own) {
-      for (const [, list] of listsOf(spelled, space)) {
-        for (const [entry, weight] of list.of) keep(best, entry, { tier, exact: true, score: weight * size * log(space) });
-      }
+      for (const [entry, weight] of weights(spelled, space)) keep(best, entry, { tier, exact: true, score: weight * size * log(space) });
     }
     for (const [, spelled] of node.keys.flatMap(([key, open]) => find(key, open))) {
-      const lists = listsOf(spelled, space);
-      const worth = size * rarity(lists, space);
-      for (const [, list] of lists) {
-        for (const [entry, weight] of list.of) keep(best, entry, { tier: 0, exact: true, score: worth * weight });
-      }
+      const worth = size * rarity(listsOf(spelled, space), space);
+      for (const [entry, weight] of weights(spelled, space)) keep(best, entry, { tier: 0, exact: true, score: worth * weight });
     }
     if (size > 1 && best.size && (node.glued || node.own.length)) return best;
     const inWords = together(node.words.map((word) => ofWord(word, find, space)));
@@ -116,11 +114,9 @@ const nq57SearchRank = (() => {
       }
     }
     for (const [, spelled] of find(core.wholeOf(query))) {
-      for (const [, list] of listsOf(spelled, space)) {
-        for (const entry of list.of.keys()) {
-          const hit = all.get(entry);
-          if (hit) hit.tier = Math.max(hit.tier, TITLE_TIER);
-        }
+      for (const [entry] of weights(spelled, space)) {
+        const hit = all.get(entry);
+        if (hit) hit.tier = Math.max(hit.tier, TITLE_TIER);
       }
     }
     const hits = [...all.values()].filter((hit) => held.every((entries) => entries.has(hit.entry)));
@@ -130,7 +126,7 @@ const nq57SearchRank = (() => {
     return { hits: kept, partial: most < nodes.length, nodes, unmet: nodes.filter((_, at) => !each[at].size) };
   }
 
-  /** @param {string} a @param {string} b letters to change, add, drop or swap; past the limit, limit + 1 */
+  /** @param {string} a @param {string} b letters to change, add, drop or swap: exact up to the limit */
   function distance(a, b, limit = MOST_SLIPS) {
     if (Math.abs(a.length - b.length) > limit) return limit + 1;
     let before = /** @type {number[]} */ ([]);
@@ -140,12 +136,11 @@ const nq57SearchRank = (() => {
       for (let j = 1; j <= b.length; j += 1) {
         const changed = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
         next[j] = Math.min(changed, row[j] + 1, next[j - 1] + 1);
-        const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-        if (swapped) next[j] = Math.min(next[j], before[j - 2] + 1);
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
       }
       [before, row] = [row, next];
     }
-    return Math.min(row[b.length], limit + 1);
+    return row[b.length];
   }
 
   /** @param {SearchNode[]} nodes @returns {string[]} keys of the glued numbers asked for that no entry has */
@@ -171,8 +166,8 @@ const nq57SearchRank = (() => {
     const known = new Map(nearKeys(key).flatMap(([near, open]) => find(near, open, "#")));
     const near = [...known].map(([term, spelled]) => ({ far: distance(key, term.slice(0, -1)), spelled }));
     const kept = near.filter(({ far }) => far <= MOST_SLIPS).sort((a, b) => a.far - b.far);
-    return kept.flatMap(({ spelled }) => listsOf(spelled, space).flatMap(([, list]) => [...list.of.keys()]));
+    return kept.flatMap(({ spelled }) => weights(spelled, space).map(([entry]) => entry));
   }
 
-  return { match, distance, strange, nearKeys, nearest };
+  return { weights, match, distance, strange, nearKeys, nearest };
 })();

@@ -20,9 +20,9 @@
   function shortcut(event) {
     const from = event.composedPath()[0];
     const typing = from instanceof HTMLElement && (from.isContentEditable || from.matches("input, select, textarea"));
-    const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-    const letter = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
-    if (!slash && !letter) return;
+    const held = event.ctrlKey || event.metaKey;
+    const ours = event.key === "/" ? !held && !typing : held && !event.shiftKey && event.key.toLowerCase() === "k";
+    if (!ours || event.altKey) return;
     const inputs = [...document.querySelectorAll("form.nq57-search input[name=q]")];
     if (!inputs.length) return;
     event.preventDefault();

@@ -6,6 +6,7 @@ import json
 import random
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nq57.search import Entry, build
-from nq57.search.ordinals import assign, bits_for
+from nq57.search.ordinals import assign, space_for
 from nq57.search.pieces import LEADS, PLAIN, Coder, learn
 from nq57.search.postings import ALPHABET, TOP, encode, spot_rows, widths
 from nq57.search.shards import cut, packed, safe
@@ -70,11 +71,12 @@ def decode(letters: str, space: int) -> dict[int, int]:
     read = Letters(letters)
     found: dict[int, int] = {}
     while read.values:
-        level, count, entry = read.values.pop(0), read.number(), -1
-        [width] = widths(np.array([count]), space)
+        group, count, entry = read.values.pop(0), read.number(), -1
+        shift, later = widths(np.array([1, count]), space).tolist()
         for _ in range(count):
-            entry += 1 + read.rice(width)
-            found[entry] = level
+            entry += 1 + read.rice(shift)
+            found[entry] = group & 15
+            shift = max(0, later - (group >> 4))
         read.held = ""
     return found
 
@@ -86,12 +88,19 @@ def encoded(weights: dict[int, int], space: int) -> str:
     return "".join(encode(0 * levels, levels, np.array(ranked, np.int64), space))
 
 
-@given(st.dictionaries(st.integers(0, 2**16 - 1), st.integers(0, TOP)), st.integers(16, 24))
-def test_a_list_reads_back(weights: dict[int, int], bits: int) -> None:
+@given(st.dictionaries(st.integers(0, 2**16 - 1), st.integers(0, TOP)), st.integers(2**16, 2**24))
+def test_a_list_reads_back(weights: dict[int, int], space: int) -> None:
     """A list says the same entries and levels after reading, the heaviest first."""
-    found = decode(encoded(weights, 1 << bits), 1 << bits)
+    found = decode(encoded(weights, space), space)
     assert found == weights
     assert list(found.values()) == sorted(weights.values(), reverse=True)
+
+
+def test_entries_that_stand_together_take_less() -> None:
+    """A list whose entries are in one part of all numbers is shorter than one spread over them."""
+    draw = random.Random(57)
+    near, wide = (draw.sample(range(8000, 8000 + most), 100) for most in (2000, 8000))
+    assert len(encoded(dict.fromkeys(near, 3), 16000)) < 0.8 * len(encoded(dict.fromkeys(wide, 3), 16000))
 
 
 @given(st.lists(st.sets(st.integers(0, 255), min_size=1), min_size=1))
@@ -164,7 +173,7 @@ def test_every_entry_has_its_card(entries: tuple[Entry, ...], synonyms: Groups) 
         if name.startswith("c-"):
             block = data_of(script)[1]
             assert isinstance(block, dict)
-            assert all(name == f"c-{int(place) * root['blocks'] >> root['bits']}.js" for place in block)
+            assert all(name == f"c-{int(place) * root['blocks'] // root['space']}.js" for place in block)
             cards |= {card.split("\n")[0]: card for card in block.values()}
     assert cards.keys() == {entry.url for entry in entries}
 
@@ -236,10 +245,27 @@ def test_an_edited_word_changes_few_files(many: list[Entry]) -> None:
 
 def test_a_new_entry_leaves_the_others_their_numbers(many: list[Entry]) -> None:
     """Numbers of entries stay when one comes, but for those that drew the same place."""
-    names = [entry.id for entry in many]
-    bits = bits_for(len(names) + 1)
-    before, after = assign(names, bits), assign([*names, "new"], bits)
-    assert sum(before[name] != after[name] for name in names) <= 3
+    space = space_for(len(many) + 1)
+    before, after = assign(many, space), assign([*many, replace(many[0], id="new")], space)
+    assert sum(before[entry.id] != after[entry.id] for entry in many) <= 3
+
+
+def test_one_language_stands_together(many: list[Entry]) -> None:
+    """Of many entries those of a language have numbers in a row, and most of those of an issuer in it."""
+    spoken = [
+        replace(entry, id=f"{entry.id}{at}", language=("vi", "fr", "en")[at % 3], issuer=f"I{at % 7}")
+        for entry in many
+        for at in range(10)
+    ]
+    space = space_for(len(spoken))
+    places = assign(spoken, space)
+    assert len({*places.values()}) == len(spoken)
+    assert max(places.values()) < space
+    row = sorted(spoken, key=lambda entry: places[entry.id])
+    languages = [entry.language for entry in row]
+    assert sum(one != other for one, other in pairwise(languages)) < len(spoken) // 50
+    same = [entry for entry in row if entry.language == "vi"]
+    assert sum(one.issuer == other.issuer for one, other in pairwise(same)) > len(same) // 2
 
 
 def test_borders_stay_beside_a_change() -> None:
@@ -264,7 +290,7 @@ def test_of_two_equal_numbers_the_cited_one_weighs_more(entries: tuple[Entry, ..
     files = build(entries, synonyms)
     root = data_of(files["root.js"])[1]
     assert isinstance(root, dict)
-    space = 1 << root["bits"]
+    space = root["space"]
     for name, script in files.items():
         if name.startswith("t-"):
             shard = data_of(script)[1]
@@ -280,7 +306,7 @@ def test_every_entry_has_its_facet(many: list[Entry], count: int) -> None:
     files = build([replace(entry, issuer=f"I{at % count}") for at, entry in enumerate(many)], ())
     root = data_of(files["root.js"])[1]
     assert isinstance(root, dict)
-    space = 1 << root["bits"]
+    space = root["space"]
     values, width, each, codes = data_of(files["f-issuer.js"])[1]  # type: ignore[misc]
     found: dict[int, str] = {}
     for at, entry in enumerate(decode(str(data_of(files["f.js"])[1]), space)):
@@ -288,7 +314,7 @@ def test_every_entry_has_its_facet(many: list[Entry], count: int) -> None:
         for letter in codes[at // each * width :][:width]:
             code = code * 64 + ALPHABET.index(letter)
         found[entry] = values[code // len(values) ** (at % each) % len(values)]
-    places = assign(sorted(entry.id for entry in many), root["bits"])  # all of one day
+    places = assign(sorted(many, key=lambda entry: entry.id), root["space"])  # all of one day
     assert found == {places[entry.id]: f"I{at % count}" for at, entry in enumerate(many)}
 
 
@@ -312,3 +338,16 @@ def read_codes(coded: str, pieces: list[str]) -> str:
         return pieces[LEADS.index(code[0][0]) * 64 + ALPHABET.index(code[0][1])]
 
     return re.sub("[" + re.escape(PLAIN + LEADS) + "].", plain, coded, flags=re.DOTALL)
+
+
+def test_spots_of_a_usual_word_stand_in_the_parts_of_its_entries(many: list[Entry]) -> None:
+    """A word with many spots has a file for each part of the numbers that holds it, short and no more."""
+    said = [
+        replace(entry, text=" ".join([f"the {entry.text}"] * (1 + at % 40))) for at, entry in enumerate(many)
+    ]
+    files = build(said, ())
+    usual = {word[:-1]: word[-1] for word in unpacked(data_of(files["s.js"])[1])[1:]}
+    assert usual["the"] > "A"
+    rows = {name: data_of(files[name])[1] for name in files if name.startswith("s-the-")}
+    assert len(rows) <= 1 << ALPHABET.index(usual["the"])
+    assert all(list(row) == ["the"] and len(row["the"]) < 9000 for row in rows.values())  # type: ignore[call-overload, index, arg-type]

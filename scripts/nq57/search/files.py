@@ -5,16 +5,17 @@ From ``file://`` a page may load data by ``<script src>`` alone, so a query load
 ===============  ==========================================================================================
 file             what it hands over
 ===============  ==========================================================================================
-``root.js``      ``format``; ``bits`` of an entry's number; how many ``blocks`` of cards; ``spots``: the width
-                 of a spot; ``t``: the borders of the term files; ``synonyms``; ``markers``: words dropped
-                 before a number
+``root.js``      ``format``; ``space``: how many numbers there are for entries; how many ``blocks`` of cards;
+                 ``spots``: the width of a spot; ``t``: the borders of the term files; ``synonyms``;
+                 ``markers``: words dropped before a number
 ``t-BORDER.js``  the terms from BORDER to the next: ``{folded: list}`` or ``{folded: {exact: list}}``, see
                  ``terms`` for the sorts of term and ``postings`` for the list. A list that starts with
                  ``.`` is the best part of a long one: then how many entries it has in all, then that part
 ``x-TERM.js``    the lists of a term with a long one, whole
-``p.js``         the borders of the files of spots: loaded with the first quoted phrase
+``p.js``         the borders of the files of spots: loaded with the first quoted phrase, as is ``s.js``: the
+                 usual words, each with a letter: how often the numbers are halved for its files
 ``p-BORDER.js``  where each word stands: ``{folded: bits}``, see ``postings.spot_rows``, for the entries that
-                 hold it, in order; a usual word has several rows, ``"folded 07"``: see ``parts``
+                 hold it, in order; ``s-WORD-PART.js``: where a usual one stands in one part of the numbers
 ``w.js``         the borders of the files of words; ``v.js``: of those of words spelled backwards
 ``w-BORDER.js``  words that one that is not found may be meant for, each with a capital that tells how many
                  entries hold it; ``v-BORDER.js``: spelled backwards
@@ -42,7 +43,7 @@ import numpy as np
 from nq57.search.bits import Ints, firsts, ragged, runs
 from nq57.search.entry import Entry
 from nq57.search.inverted import Inverted, inverted
-from nq57.search.ordinals import assign, bits_for
+from nq57.search.ordinals import assign, space_for
 from nq57.search.pieces import Coder, learn
 from nq57.search.postings import ALPHABET, encode, number, spot_rows
 from nq57.search.shards import cut, packed, safe
@@ -54,6 +55,10 @@ FACETS = ("kind", "issuer", "level", "province", "year", "status", "language", "
 MARKERS = ("so", "n", "no", "nº", "nr", "num", "numero", "number")  # "số 57", "n° 57": said before a number
 
 _TERMS, _SPOTS, _WORDS, _CARDS = 1000, 2800, 2500, 1300  # letters that a file should hold at least
+_USUAL, _PART = (
+    3600,
+    4400,
+)  # letters of spots: a word with more has files of its own, each with so many at most
 _LONG_LIST = 1200  # letters: a term with a longer list has a file of its own
 _HEAD = 60  # entries of it that stay beside the other terms
 
@@ -86,8 +91,8 @@ def _no_collector() -> Iterator[None]:
 
 
 def _build(known: Sequence[Entry], synonyms: tuple[tuple[str, ...], ...]) -> dict[str, bytes]:
-    bits = bits_for(len(known))
-    places = assign([entry.id for entry in sorted(known, key=_age)], bits)
+    space = space_for(len(known))
+    places = assign(sorted(known, key=_age), space)
     placed = dict(sorted((places[entry.id], entry) for entry in known))
     index = inverted(list(placed.values()), Synonyms.of(synonyms))
     at = np.array(list(placed), np.int64)
@@ -96,12 +101,12 @@ def _build(known: Sequence[Entry], synonyms: tuple[tuple[str, ...], ...]) -> dic
     }
     pieces = _pieces(cards)
     coded = _coded(cards, pieces)
-    blocks = _blocks(coded, bits)
-    terms, long = _term_files(index, at, 1 << bits)
+    blocks = _blocks(coded, space)
+    terms, long = _term_files(index, at, space)
     files: dict[str, object] = {
         "root": {
             "format": FORMAT,
-            "bits": bits,
+            "space": space,
             "blocks": blocks,
             "spots": index.width,
             "t": packed(list(terms)),
@@ -110,9 +115,9 @@ def _build(known: Sequence[Entry], synonyms: tuple[tuple[str, ...], ...]) -> dic
         }
     }
     files |= {f"t-{safe(border)}": shard for border, shard in terms.items()} | long
-    files |= _spot_files(index, at, bits) | _word_files(index)
-    files |= _card_files(coded, bits, blocks) | {"d": pieces}
-    files |= {"f": "".join(encode(0 * at, 0 * at, at, 1 << bits))} | {
+    files |= _spot_files(index, at, space) | _word_files(index)
+    files |= _card_files(coded, space, blocks) | {"d": pieces}
+    files |= {"f": "".join(encode(0 * at, 0 * at, at, space))} | {
         f"f-{facet}": _facet(placed, facet) for facet in FACETS
     }
     return {f"{name}.js": _script(name, files[name]) for name in sorted(files)}
@@ -165,31 +170,43 @@ def _unless_alone(term: str, lists: dict[str, str]) -> str | dict[str, str]:
     return next(iter(lists.values())) if alone else lists
 
 
-def _spot_files(index: Inverted, at: Ints, bits: int) -> dict[str, object]:
+def _spot_files(index: Inverted, at: Ints, space: int) -> dict[str, object]:
     folds, spots = index.spots.folds, index.spots.spots
     known = runs(folds)
     stands = np.repeat(np.maximum.reduceat(spots, known) > NOWHERE, np.diff(known, append=len(folds)))
     folds, spots, entries = folds[stands], spots[stands], at[index.spots.entries[stands]]
-    many = np.array([parts(count) for count in index.holders.tolist()], np.int64)
-    part = entries * many[folds] >> bits  # for each range of entries a row
-    starts = runs(folds, part)
-    names = [
-        f"{index.folded[fold]} {part:02}" if many[fold] > 1 else index.folded[fold]
-        for fold, part in zip(folds[starts].tolist(), part[starts].tolist(), strict=True)
-    ]
-    rows = zip(names, spot_rows(firsts(folds, entries), spots, starts, index.width), strict=True)
-    shards = cut(((name, row, len(name) + len(row) + 6) for name, row in rows), _SPOTS, 8)
-    files: dict[str, object] = {"p": packed(list(shards))}
-    return files | {f"p-{safe(border)}": dict(shard) for border, shard in shards.items()}
+    new, starts = firsts(folds, entries), runs(folds)
+    ends = np.append(starts[1:], len(folds))
+    rows = dict(zip(folds[starts].tolist(), spot_rows(new, spots, starts, index.width), strict=True))
+    usual: dict[str, int] = {}
+    files: dict[str, object] = {}
+    for fold, start, end in zip(list(rows), starts.tolist(), ends.tolist(), strict=False):
+        term, size = index.folded[fold], len(rows[fold])
+        if size > _USUAL and len(safe(term)) < 100:
+            held = entries[start:end]
+            usual[term] = depth = _depth(held, size, space)
+            part = (held << depth) // space
+            first = runs(part)
+            parts = zip(
+                part[first].tolist(),
+                spot_rows(new[start:end], spots[start:end], first, index.width),
+                strict=True,
+            )
+            files |= {f"s-{safe(term)}-{one}": {term: row} for one, row in parts}
+            del rows[fold]
+    named = ((index.folded[fold], row) for fold, row in rows.items())
+    shards = cut(((term, row, len(term) + len(row) + 6) for term, row in named), _SPOTS, 8)
+    files |= {f"p-{safe(border)}": dict(shard) for border, shard in shards.items()}
+    halved = [term + ALPHABET[depth] for term, depth in usual.items()]
+    return files | {"p": packed(list(shards)), "s": packed(["", *halved])}
 
 
-def parts(count: int) -> int:
-    """Return into how many ranges so many entries are parted: a phrase loads those where it may stand.
-
-    >>> parts(511), parts(512), parts(3000), parts(10**6)
-    (1, 4, 16, 64)
-    """
-    return 1 if count < 512 else min(64, 1 << (count >> 7).bit_length() - 1)
+def _depth(entries: Ints, size: int, space: int) -> int:
+    """Return how often to halve the numbers until a part of them that holds any has few letters of spots."""
+    depth = 0
+    while size > _PART * len(runs((entries << depth) // space)):
+        depth += 1
+    return depth
 
 
 def _word_files(index: Inverted) -> dict[str, object]:
@@ -216,17 +233,19 @@ def _coded(cards: Mapping[int, str], pieces: Sequence[str]) -> dict[int, str]:
     return {place: coder.write(card) for place, card in cards.items()}
 
 
-def _blocks(cards: Mapping[int, str], bits: int) -> int:
+def _blocks(cards: Mapping[int, str], space: int) -> int:
     """Return how many blocks the cards fill, one of few numbers so that it seldom changes."""
     size = sum(len(card) + 10 for card in cards.values())
-    steps = [1 << step // 2 if step % 2 == 0 else 3 << step // 2 >> 1 for step in range(2 * bits)]
+    steps = [
+        1 << step // 2 if step % 2 == 0 else 3 << step // 2 >> 1 for step in range(2 * space.bit_length())
+    ]
     return max((step for step in steps if step * _CARDS <= size), default=1)
 
 
-def _card_files(cards: Mapping[int, str], bits: int, blocks: int) -> dict[str, dict[int, str]]:
+def _card_files(cards: Mapping[int, str], space: int, blocks: int) -> dict[str, dict[int, str]]:
     files: dict[str, dict[int, str]] = {}
     for place, card in cards.items():
-        files.setdefault(f"c-{place * blocks >> bits}", {})[place] = card
+        files.setdefault(f"c-{place * blocks // space}", {})[place] = card
     return files
 
 

@@ -1,9 +1,10 @@
 """Which entries hold a term and how much it weighs there, as a short string of plain letters.
 
-A list is a row of groups by falling weight, so that its start is the best of it: the level of the weight
-(one letter), how many entries (``number``), and their numbers as differences less one, in bits, six to the
-letter: so many ones as the difference holds two to the k, a zero, then its last k bits (Rice's code). The
-width k follows from how many of how many there are: see ``widths``.
+A list is a row of groups by falling weight, so that its start is the best of it. A group is the level of the
+weight and how much narrower than ``widths`` says its differences are (one letter), how many entries
+(``number``), and their numbers as differences less one, in bits, six to the letter: so many ones as the
+difference holds two to the k, a zero, then its last k bits (Rice's code). The first has the width of one
+alone, for the entries of a language stand together.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 # A weight of 1 is "said somewhere in the text". Few levels make short lists: few for texts, more for titles.
 LEVELS = (1, 2, 4, 6, 9, 13, 18, 22, 26, 30, 34, 38, 43, 48, 55, 63)
 TOP = len(LEVELS) - 1
+_LEVEL_BITS = 4
+_NARROWER = range(4)
 
 
 def levels(weights: Floats) -> Ints:
@@ -53,15 +56,31 @@ def encode(owners: Ints, levels: Ints, places: Ints, space: int) -> list[str]:
     counts = np.diff(starts, append=len(owners))
     differences = np.diff(places, prepend=-1) - 1
     differences[starts] = places[starts]
-    shifts = np.repeat(widths(counts, space), counts)
+    wide = widths(counts, space)
+    less = _narrower(differences, starts, counts, wide)
+    shifts = np.repeat(np.maximum(0, wide - less), counts)
+    shifts[starts] = widths(np.ones(1, np.int64), space)
+    signs = (levels[starts] | less << _LEVEL_BITS).tolist()
     groups = [
-        ALPHABET[level] + number(count) + row
-        for level, count, row in zip(
-            levels[starts].tolist(), counts.tolist(), rice_rows(differences, shifts, starts), strict=True
+        ALPHABET[sign] + number(count) + row
+        for sign, count, row in zip(
+            signs, counts.tolist(), rice_rows(differences, shifts, starts), strict=True
         )
     ]
     bounds = [*runs(owners[starts]).tolist(), len(groups)]
     return ["".join(groups[start:end]) for start, end in pairwise(bounds)]
+
+
+def _narrower(differences: Ints, starts: Ints, counts: Ints, wide: Ints) -> Ints:
+    """Return for each group how much narrower its later differences take the fewest bits."""
+    later = differences.copy()
+    later[starts] = 0
+    sizes = []
+    for less in _NARROWER:
+        shifts = np.maximum(0, wide - less)
+        sizes.append(np.add.reduceat(later >> np.repeat(shifts, counts), starts) + (counts - 1) * shifts)
+    least: Ints = np.argmin(sizes, axis=0)
+    return least
 
 
 def spot_rows(new: Bools, spots: Ints, starts: Ints, width: int) -> list[str]:

@@ -5,12 +5,20 @@ A page opened for the first time on a slow line waits for them; so they are join
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import minify
 
 _CORE = "nq57SearchCore"
 _STRICT = '"use strict";\n'  # said once for all parts
+# Names that these scripts alone give to what is theirs: shortened, as the minifier shortens variables.
+_OWN = (
+    "distance exact excerpt folded glued instead keyOf membersAt nearKeys nodesOf numberKey partial phrases"
+    " postings score spelled strange tier unmet unpack wantedMore weights wholeOf"
+)
+PRIVATE = {name: chr(ord("A") + place) for place, name in enumerate(_OWN.split())}
+_NAME = re.compile(rf"\b(?:{'|'.join(PRIVATE)})\b")
 _ENGINE = ("search-core", "search-rank", "search-marks", "search-index", "search-view")
 # The page of results has no box: each page loads the half it needs, in one request.
 BUNDLES = {
@@ -28,4 +36,5 @@ def join(static: Path) -> None:
         source = "\n".join(texts[part].replace(_STRICT, "", 1) for part in parts)
         # In a function of their own the names of the parts can be shortened too; its fold is that of tables.
         closed = f"{_STRICT}globalThis.{_CORE} = (() => {{{source}\nreturn {_CORE};}})();"
-        (static / name).write_text(minify.string("application/javascript", closed), "utf-8")
+        short = _NAME.sub(lambda name: PRIVATE[name[0]], closed)
+        (static / name).write_text(minify.string("application/javascript", short), "utf-8")
