@@ -48,7 +48,7 @@ def encode(owners: Ints, levels: Ints, places: Ints, space: int) -> list[str]:
     Those of an owner come by falling level, then in order.
 
     >>> encode(np.array([5, 5, 5]), np.array([9, 4, 4]), np.array([3, 7, 40]), 64)
-    ['JBDECPg']
+    ['JBDECHwA']
     """
     if not len(owners):
         return []
