@@ -17,7 +17,7 @@ Ints = NDArray[np.signedinteger]
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 
-_BLOCK = 1 << 17  # numbers written at a time: what fits in the cache of a processor
+BLOCK = 1 << 17  # numbers worked on at a time: what fits in the cache of a processor
 _ONES = 31  # in one code: more are codes of their own
 
 
@@ -40,7 +40,7 @@ def rice_rows(values: Ints, shifts: Ints, starts: Ints, more: Bools | None = Non
 
 def _blocks(starts: Ints, size: int) -> Iterator[tuple[int, int]]:
     """Yield the first row of each block and that of the next."""
-    borders = np.unique(starts.searchsorted(np.arange(0, size, _BLOCK)))
+    borders = np.unique(starts.searchsorted(np.arange(0, size, BLOCK)))
     return pairwise([*borders.tolist(), len(starts)])
 
 

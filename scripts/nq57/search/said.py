@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nq57.search.bits import Ints, ragged
+from nq57.search.bits import BLOCK, Ints, ragged
 from nq57.search.rows import Rows, Sort
 from nq57.search.terms import Synonyms, Term
 from nq57.search.words import Word, numbers, words_of_run
-
-_BLOCK = 1 << 16  # codes spread at a time: what fits in the cache of a processor
 
 
 class Terms:
@@ -73,11 +71,11 @@ def _spread(lists: Sequence[Sequence[Term]], codes: Ints, rows: Ints, terms: Ter
     counts = np.array([len(one) for one in lists], np.int32)
     starts = np.cumsum(counts, dtype=np.int32) - counts
     found, found_rows = [flat[:0]], [rows[:0]]
-    for at in range(0, len(codes), _BLOCK):
-        block = codes[at : at + _BLOCK]
+    for at in range(0, len(codes), BLOCK):
+        block = codes[at : at + BLOCK]
         held = counts[block]
         found.append(flat[ragged(starts[block], held)])
-        found_rows.append(np.repeat(rows[at : at + _BLOCK], held))
+        found_rows.append(np.repeat(rows[at : at + BLOCK], held))
     return np.concatenate(found), np.concatenate(found_rows)
 
 

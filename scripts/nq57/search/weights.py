@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nq57.search.bits import Bools, Floats, Ints, bit_length, in_order, runs
+from nq57.search.bits import BLOCK, Bools, Floats, Ints, bit_length, in_order, runs
 from nq57.search.postings import TOP, levels
 from nq57.search.rows import Rows, Sort
 from nq57.search.said import Said
@@ -42,20 +42,30 @@ def weigh(rows: Rows, said: Said, shown: Bools) -> Weighed:
     )
     starts = runs(terms, entries)
     terms, entries = terms[starts], entries[starts]
+    slow, names = _slow(rows, said.sizes), np.concatenate((np.zeros(_IN_FACT + 1), names))
+    found = [starts[:0]]
+    for at in range(0, len(starts), BLOCK):
+        first = starts[at : at + BLOCK]
+        end = starts[at + BLOCK] if at + BLOCK < len(starts) else len(way)
+        found.append(_levels(way[first[0] : end], first - first[0], slow[entries[at : at + BLOCK]], names))
+    return Weighed(terms, entries, np.concatenate(found))
+
+
+def _levels(way: Ints, starts: Ints, slow: Floats, names: Floats) -> Ints:
+    """Return the level of each pair of a term and an entry; the ways of a pair stand from its start on."""
     best = np.maximum.reduceat(way, starts)
-    named = np.concatenate((np.zeros(_IN_FACT + 1), names))[best]
     fact = np.logical_or.reduceat(way == _IN_FACT, starts)
-    times = np.add.reduceat(way < _IN_FACT, starts, dtype=np.int32)
-    lifted = np.logical_or.reduceat(way == _IN_SHOWN, starts)
-    weights = 2.2 * times / (times + _slow(rows, said.sizes)[entries])
-    alone = np.where(lifted, weights * _SCALE * _SHOWN, weights * _SCALE)
-    summed = (named + _FACT * fact + weights) * _SCALE
-    return Weighed(terms, entries, levels(np.where(best < _IN_FACT, alone, summed)))
+    times = np.add.reduceat(way < _IN_FACT, starts, dtype=np.int64)
+    shown = np.logical_or.reduceat(way == _IN_SHOWN, starts)
+    weights = 2.2 * times / (times + slow)
+    alone = np.where(shown, weights * _SCALE * _SHOWN, weights * _SCALE)
+    summed = (names[best] + _FACT * fact + weights) * _SCALE
+    return levels(np.where(best < _IN_FACT, alone, summed))
 
 
 def _ways(rows: Rows, sizes: Ints, shown: Bools) -> tuple[Ints, Floats]:
     """Return the way in which each row says its words, and the weights of names, from the least."""
-    ways = np.where(rows.sorts == Sort.SENTENCE, np.where(shown, _IN_SHOWN, _SAID), _IN_FACT).astype(np.int32)
+    ways = np.where(rows.sorts == Sort.SENTENCE, np.where(shown, _IN_SHOWN, _SAID), _IN_FACT).astype(np.int16)
     names = np.flatnonzero(rows.sorts <= Sort.NAME)
     bases = np.where(rows.sorts[names] == Sort.NUMBER, _NUMBER, _NAME)
     weights = bases + _SHORT / np.sqrt(np.maximum(1, sizes[names]))
