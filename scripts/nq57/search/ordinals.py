@@ -8,9 +8,11 @@ their words have short differences, and their facets run on.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from hashlib import blake2b
-from itertools import accumulate, pairwise
+from itertools import accumulate, count, pairwise
+from struct import unpack
 
 from nq57.search.entry import Entry
 
@@ -45,7 +47,8 @@ def assign(entries: Iterable[Entry], space: int) -> dict[str, int]:
     for entry in known:
         if entry.id in found:
             raise ValueError(f"entry {entry.id!r} stands twice")
-        place = _place(entry, *parts.get(entry.language, (0, 0)), space, taken)
+        tries = _tries(entry, *parts.get(entry.language, (0, 0)), space)
+        place = next(place for place in tries if place not in taken)
         found[entry.id] = place
         taken.add(place)
     return found
@@ -64,20 +67,23 @@ def _languages(entries: Sequence[Entry], space: int) -> dict[str, tuple[int, int
     }
 
 
-def _place(entry: Entry, low: int, size: int, space: int, taken: Container[int]) -> int:
-    """Return a number that is not taken: in the part of the language, near the others of the issuer."""
-    home = _draw(entry.issuer, size)
-    attempt = 0
-    while True:
-        place = _draw(f"{attempt}:{entry.id}", space)
+def _tries(entry: Entry, low: int, size: int, space: int) -> Iterator[int]:
+    """Yield numbers without an end: first in the part of the language, near the others of the issuer."""
+    home = _home(entry.issuer, size)
+    for attempt, draw in enumerate(_draws(entry.id)):
         if size and attempt < _TRIES:
             near = min(size, size // 128 + 1 << attempt // _PATIENCE)
-            place = low + (home + place * near // space) % size
-        if place not in taken:
-            return place
-        attempt += 1
+            yield low + (home + (draw * near >> 32)) % size
+        else:
+            yield draw * space >> 32
 
 
-def _draw(name: str, most: int) -> int:
-    digest = blake2b(name.encode(), digest_size=4).digest()
-    return int.from_bytes(digest, "big") * most >> 32
+@lru_cache(maxsize=4096)
+def _home(issuer: str, size: int) -> int:
+    return next(_draws(issuer)) * size >> 32
+
+
+def _draws(name: str) -> Iterator[int]:
+    """Yield numbers below two to the 32, the same for a name and without an end."""
+    for attempt in count():
+        yield from unpack(">16I", blake2b(f"{attempt}:{name}".encode()).digest())
