@@ -40,8 +40,8 @@ def rice_rows(values: Ints, shifts: Ints, starts: Ints, more: Bools | None = Non
 
 def _blocks(starts: Ints, size: int) -> Iterator[tuple[int, int]]:
     """Yield the first row of each block and that of the next."""
-    borders = np.unique(starts.searchsorted(np.arange(0, size, BLOCK)))
-    return pairwise([*borders.tolist(), len(starts)])
+    borders = starts.searchsorted(np.arange(0, size, BLOCK))  # none after the start of a long last row
+    return pairwise(np.unique([*borders, len(starts)]).tolist())
 
 
 def _block(values: Ints, shifts: Ints, starts: Ints, more: Bools | None) -> list[str]:
