@@ -1,6 +1,6 @@
 """Measure the building of made-up knowledge bases: time, memory, weight, growth, the cost of one edit.
 
-    python benchmarks/build.py [--sizes 1000 10000] [--peers FOLDER] [--jobs 2]
+    python benchmarks/build.py [--sizes 1000 10000] [--peers FOLDER] [--jobs N]
 
 Beside them MkDocs Material and Zensical build the same prose, in the same run, where ``--peers`` names a
 folder with their programs. CPU is that of a command and all its children; memory is the most that they held
@@ -146,7 +146,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000])
     parser.add_argument("--peers", type=Path, help="a virtual environment with mkdocs and zensical")
     parser.add_argument("--peers-up-to", type=int, default=1000, help="their pages grow with the corpus")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--jobs", type=int, default=0, help="processes (default: as the command does)")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     each: dict[int, float] = {}
@@ -154,7 +154,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             generate(size, folder / "kb", options.seed)
-            print(f"{size:,} notes, {options.jobs} processes", flush=True)
+            print(f"{size:,} notes", flush=True)
             whole = ours(folder / "kb", folder, options.jobs)
             each[size] = whole.cpu / size
             if options.peers and size <= options.peers_up_to:
