@@ -43,7 +43,11 @@ def read_file(path: Path) -> bytes:
     limit = MAX_BYTES[path.suffix.lower()]
     try:
         with path.open("rb") as file:
-            raw = file.read(limit + 1)
+            # Room for what is there: for the most that may be, half a megabyte is cleared each time.
+            size = os.fstat(file.fileno()).st_size
+            raw = file.read(size + 1)
+            if len(raw) > size:  # it grows
+                raw += file.read(limit)
     except PermissionError as error:
         raise FileError(f"the file cannot be read ({error.strerror}); let its reader read it") from None
     if len(raw) > limit:  # it grew since it was looked at

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 # Controls (not tab and line feed), soft hyphen, fillers, zero widths, line and paragraph separators, bidi
 # controls, halves of pairs, private letters, the letter left where a conversion lost one, tags.
@@ -50,13 +51,22 @@ def look_alike(text: str) -> str:
     >>> look_alike("1460-QĐ/TU, đường β, 5 m², n° 3")
     ''
     """
-    for word in _WORD.findall(text) if not text.isascii() else ():
+    for word in _WORD.findall(text) if not text.isascii() and _doubtful().search(text) else ():
         wrong = next((char for char in word if not char.isascii() and _foreign(char)), "")
         latin = any(char.isascii() and char.isalnum() for char in word)
         if wrong and (latin or _compatible(wrong)):
             better = f"'{_LATIN_TWINS[wrong]}'" if wrong in _LATIN_TWINS else "Latin letters and digits 0-9"
             return f"'{wrong}' is {describe(wrong)}; write {better}"
     return ""
+
+
+@cache
+def _doubtful() -> re.Pattern[str]:
+    """Return the pattern of what may look like another letter: all but the Latin letters that do not."""
+    sure = (chr(point) for point in (*range(0x250), *range(0x1E00, 0x1F00)))
+    return re.compile(
+        f"[^{re.escape(''.join(char for char in sure if char.isascii() or not _foreign(char)))}]"
+    )
 
 
 def _foreign(char: str) -> bool:

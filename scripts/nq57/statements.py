@@ -28,7 +28,8 @@ from nq57.notes import without_links
 
 DECLARED = "declared"
 FOUND = "found"
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n\s*\n")
+# Begins with the signs themselves, which the engine skips to.
+_SENTENCE_END = re.compile(r"[.!?…\n](?:(?<=\n)\s*\n|(?<!\n)\s+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +201,9 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
     """
     start = 0
     for gap in _SENTENCE_END.finditer(text):
-        if text[start : gap.start()].strip():
-            yield start, text[start : gap.start()]
+        end = gap.start() + (gap[0][0] != "\n")
+        if text[start:end].strip():
+            yield start, text[start:end]
         start = gap.end()
     if text[start:].strip():
         yield start, text[start:]

@@ -25,6 +25,11 @@ WORDS = (
     "[^1]",
     "::: ",
     "(a)=",
+    " *mot*",
+    "_mot_ ",
+    " **",
+    "x *",
+    "[*x*](b.md)",
 )
 
 
@@ -43,11 +48,13 @@ def test_what_is_not_parsed_reads_as_if_it_were(text: str) -> None:
 
 
 def test_most_notes_are_simple() -> None:
-    """Paragraphs with links are read without parsing; a list is parsed."""
+    """Paragraphs with links and emphasis are read without parsing; a list is parsed."""
     assert (
         markdown._simple("Voir [la note](../documents/a.md#t1), n° 57-NQ/TW !\n\nEt « ceci ».", 1) is not None
     )
+    assert markdown._simple("Voir *la note*, __ici__.", 1) is not None
     assert markdown._simple("- a", 1) is None
+    assert markdown._simple("Une " + "*" * 2 * markdown.MAX_NESTING, 1) is None  # it may nest too deep
 
 
 def test_the_rules_of_the_parser_are_those_of_myst() -> None:

@@ -112,7 +112,8 @@ def read_prose(
 
 
 # Any sign of more than paragraphs with words and plain links: most notes have none, and parsing takes long.
-_MORE = re.compile(r"[<`~{\\&|*_]|!\[|^[ \t]*(?:[-#>+=%:(]|[0-9]+[.)])|^(?: {4}| *\t)", re.MULTILINE)
+_MORE = re.compile(r"[<`~{\\&|]|!\[|^[ \t]*(?:[-#>+=%:(*_]|[0-9]+[.)])|^(?: {4}| *\t)", re.MULTILINE)
+_STRESS = re.compile(r"[*_]")  # emphasis is words too, unless it nests too deep
 _PLAIN_LINK = re.compile(r"\[[^\[\]\n]+\]\(([^()\s]*)\)")
 
 
@@ -123,9 +124,10 @@ def _simple(text: str, first: int) -> Prose | None:
     links = [(first + text.count("\n", 0, at.start()), at[1]) for at in _PLAIN_LINK.finditer(text)]
     rest = _PLAIN_LINK.sub("", text)
     plain = not re.search(r"[\[\]]", rest) and all(_ADDRESS.match(address) for _, address in links)
-    if not plain or len(links) > MAX_BRACKETS:
+    if not plain or len(links) > MAX_BRACKETS or len(_STRESS.findall(rest)) > 2 * (MAX_NESTING - 1):
         return None
-    return Prose(links=links, says=[bool(links or re.search(r"\w", text))])
+    says = bool(links or re.search(r"[^\W_]", text))
+    return Prose(links=links, says=[says]) if says or "_" not in text else None
 
 
 class _Reader:

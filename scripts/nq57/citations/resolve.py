@@ -34,6 +34,8 @@ def resolve(citation: Citation, scope: Scope, holdings: Holdings) -> Resolution:
 def resolve_all(cited: Sequence[Citation], scope: Scope, holdings: Holdings) -> list[Resolution]:
     """Return what the citations of one text come to: a short form means what the text cites in full."""
     full = {place: resolve(one, scope, holdings) for place, one in enumerate(cited) if one.number}
+    if len(full) == len(cited):
+        return list(full.values())
     within = replace(scope, cited=tuple(answer.id for answer in full.values() if answer.id))
     # What is cited nearby decides short forms alone.
     return [full.get(place) or resolve(one, within, holdings) for place, one in enumerate(cited)]

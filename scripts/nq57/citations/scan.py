@@ -22,6 +22,8 @@ _TWO = r"(?<=\s\s[0-9])"
 _TAIL = 4  # last letters of a word that are looked at
 _MAX_FORMS = 60
 SPACED, WIDE, GLUED = r"\s", r"\s\s", ""  # between a word and the number; a lookbehind has one length
+GAPS = (SPACED, WIDE, GLUED)
+_SPACE_BEFORE = r"(?<=\s[0-9])"
 
 
 def scanner(grammar: Grammar, words: Iterable[str], bare: Iterable[str]) -> re.Pattern[str]:
@@ -39,24 +41,15 @@ def scanner(grammar: Grammar, words: Iterable[str], bare: Iterable[str]) -> re.P
     ended += "" if dated else rf"(?!{_serial()}{counted(grammar)})"
     more = ended if dated else rf"(?=[0-9]){ended}"
 
-    forms = refused_list(grammar)
-
-    def way(gaps: tuple[str, ...], known_here: str, known_led: str) -> str:
-        gate = _any(gaps, lambda gap: _last((*bare, *signs, *refused), gap))
-        refusal = _any(gaps, lambda gap: _refused(refused, signs, gap))
-        worded = _any(gaps, lambda gap: _last(bare, gap) + _behind(bare, gap))
-        marked = _any(gaps, lambda gap: _last(signs, gap) + _behind(signs, gap))
-        signed = _any(gaps, lambda gap: _signed(words, signs, gap))
-        return (
-            rf"(?:{gate}{refusal}({forms})|{known_here}"
-            rf"|{gate}(?:{worded}(?:{known_led}|{damaged}|{led}|{more})"
-            rf"|{marked}(?:{known_led}|{damaged}|{signed}(?:{led}|{ended}))))"
-        )
-
-    spaced = way((SPACED, WIDE), known, _NEVER)
-    glued = way((GLUED,), _bounded(tables) + known, known)
+    gate = _any(lambda gap: _last((*bare, *signs, *refused), gap))
+    worded = _any(lambda gap: _last(bare, gap) + _behind(bare, gap))
+    marked = _any(lambda gap: _last(signs, gap) + _behind(signs, gap))
     return re.compile(
-        rf"[0-9](?<![0-9][0-9])(?:(?<=\s[0-9]){spaced}|(?<!\s[0-9])(?<![0-9A-NP-Z][.,/][0-9]){glued})"
+        rf"[0-9](?<![0-9][0-9])(?:{_SPACE_BEFORE}|(?<![0-9A-NP-Z][.,/][0-9]))"
+        rf"(?:{gate}{_refused(refused, signs)}({refused_list(grammar)})"
+        rf"|(?:{_SPACE_BEFORE}|{_bounded(tables)}){known}"
+        rf"|{gate}(?:{worded}(?:{known}|{damaged}|{led}|{more})"
+        rf"|{marked}(?:{known}|{damaged}|{_signed(words, signs)}(?:{led}|{ended}))))"
     )
 
 
@@ -94,9 +87,9 @@ def _serial() -> str:
     return rf"[0-9]{{0,5}}+(?:{LETTER}(?!{LETTER}))?+"
 
 
-def _any(gaps: Iterable[str], behind: Callable[[str], str]) -> str:
+def _any(behind: Callable[[str], str]) -> str:
     """Return what is looked for behind any of the gaps; two spaces are seen before what stands there."""
-    return f"(?:{'|'.join((_TWO if gap == WIDE else '') + f'(?:{behind(gap)})' for gap in gaps)})"
+    return f"(?:{'|'.join((_TWO if gap == WIDE else '') + f'(?:{behind(gap)})' for gap in GAPS)})"
 
 
 def _behind(phrases: Iterable[str], gap: str) -> str:
@@ -116,15 +109,22 @@ def _behind(phrases: Iterable[str], gap: str) -> str:
     return f"(?:{'|'.join(looks) or _NEVER})"
 
 
-def _refused(words: Iterable[str], signs: Iterable[str], gap: str) -> str:
+def _refused(words: Iterable[str], signs: Iterable[str]) -> str:
     """Return lookbehinds for a whole refused word, with a sign after it or without."""
     words = tuple(map(folded, words))
-    looks = [_last(words, gap) + _whole(words, f"{gap}[0-9]")]
+    places: dict[int, list[str]] = {len(gap) // 2: [_last(words, gap)] for gap in GAPS}
     for length, group in _by_length(signs).items():
         sign = "|".join(map(_spelled, group))
-        before_sign = _whole(words, rf"\s(?s:.{{{length}}}){gap}[0-9]")
-        looks.append(_last(words, rf"\s(?:{sign}){gap}") + before_sign)
+        for gap in GAPS:
+            before = _last(words, rf"\s(?:{sign}){gap}")
+            places.setdefault(1 + length + len(gap) // 2, []).append(before)
+    looks = (f"(?:{'|'.join(seen)}){_whole(words, _rest(place))}" for place, seen in places.items())
     return f"(?:{'|'.join(looks)})"
+
+
+def _rest(length: int) -> str:
+    """Return what stands between a word and the end of a lookbehind: so many characters, and the digit."""
+    return rf"(?s:.{{{length}}})[0-9]"
 
 
 def _whole(words: Iterable[str], rest: str) -> str:
@@ -190,15 +190,20 @@ def _tails(phrases: Iterable[str], length: int = _TAIL) -> tuple[str, ...]:
     return tuple("".join(_letter(letters) for letters in sets) for sets in groups.values())
 
 
-def _signed(words: Iterable[str], signs: Iterable[str], gap: str) -> str:
-    """Return lookbehinds for a word of kind, a space, a sign: the word's last letter refuses most at once."""
+def _signed(words: Iterable[str], signs: Iterable[str]) -> str:
+    """Return lookbehinds for a word of kind, a space, a sign: the word's last letter refuses most at once.
+
+    The words are spelled once for each place where they may end, whatever sign and gap lead there.
+    """
     words = tuple(words)
     word = f"(?:{'|'.join(_tails((f' {word}' for word in words), 3)) or _NEVER})"
-    looks = []
+    places: dict[int, list[str]] = {}
     for length, group in _by_length(signs).items():
-        rest = rf"\s(?:{'|'.join(_tails(group, length))}){gap}"
-        looks.append(rf"{_last(words, rest)}(?<={word}{rest}[0-9])")
-    return "|".join(looks) or _NEVER
+        for gap in GAPS:
+            before = _last(words, rf"\s(?:{'|'.join(_tails(group, length))}){gap}")
+            places.setdefault(1 + length + len(gap) // 2, []).append(before)
+    looks = (rf"(?:{'|'.join(seen)})(?<={word}{_rest(place)})" for place, seen in places.items())
+    return f"(?:{'|'.join(looks) or _NEVER})"
 
 
 def _by_length(phrases: Iterable[str]) -> dict[int, list[str]]:

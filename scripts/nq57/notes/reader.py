@@ -190,8 +190,9 @@ class _Page:
                 values[name] = self.value(key.text, shape, value)
             elif key.text != skip:
                 self.wrong(key.line, Code.UNKNOWN_KEY, f"'{key.text}'{unknown(key.text, tuple(known))}")
+        there = {key.text for key, _ in tree.items}
         for key_text, (_, shape) in known.items():
-            if shape.required and tree.get(key_text) is None:
+            if shape.required and key_text not in there:
                 also = (
                     f" (or `{key_text}: {UNKNOWN}`)" if shape.fact and shape.form in ("ref", "date") else ""
                 )
@@ -209,16 +210,8 @@ class _Page:
                 yield key, value
 
     def value(self, key: str, shape: Shape, tree: Tree) -> Any:
-        readers: dict[str, Callable[[str, Shape, Tree], Any]] = {
-            "names": self.names,
-            "words": self.words,
-            "refs": self.words,
-            "aliases": self.aliases,
-            "records": self.records,
-        }
-        reader = readers.get(shape.form)
-        if reader:
-            return reader(key, shape, tree)
+        if reader := _READERS.get(shape.form):
+            return reader(self, key, shape, tree)
         if not isinstance(tree, Scalar):
             self.wrong(tree.line, Code.BAD_VALUE, f"'{key}' is a list or block; write one value")
             return None
@@ -340,6 +333,15 @@ class _Page:
             lacking = any(p.code in (Code.MISSING_KEY, Code.BAD_VALUE) for p in self.problems[before:])
             if not lacking or "id" in values:
                 yield shape.record(line=item.line, **values)
+
+
+_READERS: dict[str, Callable[[_Page, str, Shape, Tree], Any]] = {
+    "names": _Page.names,
+    "words": _Page.words,
+    "refs": _Page.words,
+    "aliases": _Page.aliases,
+    "records": _Page.records,
+}
 
 
 def _as_iso(text: str) -> str:
