@@ -42,9 +42,13 @@ class Finder:
         self.reader = Reader(self.lexicon)
         self.titles = Titles(self.lexicon)
         self._weak = frozenset(grammar.words("weak-codes"))
+        self._kept = lru_cache(maxsize=8192)(self._find)
 
     def find(self, given: str) -> list[Citation]:
-        """Return the citations of one text."""
+        """Return the citations of one text; what many notes quote is read once."""
+        return list(self._kept(given))
+
+    def _find(self, given: str) -> list[Citation]:
         view = View.of(given)
         citations: list[Citation] = []
         place = floor = 0

@@ -24,6 +24,7 @@ _REF = re.compile(r"(?:[a-z0-9]+:)?[a-z0-9]+(?:-[a-z0-9]+)*(?:#[a-z0-9]+(?:-[a-z
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})\Z")
 _DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
 _FOLDERS = frozenset(kind.folder for kind in KINDS)
+_PLAIN = frozenset({"text", "word", "number"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,14 @@ class _Page:
         for key, value in self.once(tree):
             if key.text in known:
                 name, shape = known[key.text]
-                values[name] = self.value(key.text, shape, value)
+                plain = (
+                    isinstance(value, Scalar)
+                    and shape.form in _PLAIN
+                    and key.text != "id"
+                    and value.text.strip()
+                )
+                # Most values are words, and nothing is to be looked at in them.
+                values[name] = plain if plain and plain != UNKNOWN else self.value(key.text, shape, value)
             elif key.text != skip:
                 self.wrong(key.line, Code.UNKNOWN_KEY, f"'{key.text}'{unknown(key.text, tuple(known))}")
         there = {key.text for key, _ in tree.items}
