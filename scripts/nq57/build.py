@@ -18,7 +18,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib.metadata import distributions
 from itertools import islice
@@ -33,6 +33,7 @@ from nq57.history import read_history
 from nq57.notes import refused_files
 from nq57.place import Place, PlaceError, Result
 from nq57.settings import kept_settings
+from nq57.sums import Sums, files, sum_of
 from nq57.text import Date
 from nq57.views.extension import CatalogsError, ProblemsError
 from nq57.workers import Lifeline, seldom_collected
@@ -71,27 +72,22 @@ def build_site(
     if refused := refused_files(place.kb):  # before a byte of them is read: a link may lead to anything
         return Result(built=False, problems=refused)
     with hold(place, waiting):
-        last = _last(place)
+        last, sums = _last(place), Sums(place.own("sums.json"))
         engine, notes = _inputs(place, language, as_of, editions)
-        if (last.engine, last.notes, last.site) == (engine, notes, _digest([place.site])):
+        if (last.engine, last.notes, last.site) == (engine, notes, sums.digest([place.site])):
             return Result(built=False)
-        work = _work(place, engine, last)
+        work = _work(place, engine, last, sums)
         options = {"language": language, "nq57_as_of": str(as_of or ""), "nq57_editions": ",".join(editions)}
         result = _sphinx(place, work, options, jobs or _workers(place.kb))
         if not result.failed:
-            fresh = place.own("site")
-            _remove(fresh)
-            _copy(work / "html", fresh)
-            # Said before it is so: whoever dies in between leaves a site that does not match.
-            _keep(place, State(engine, notes, _digest([fresh]), _digest([work])))
-            put(fresh, place.site, place.own("old"))
+            _put(place, {"": work / "html"}, sums, State(engine, notes, work=sums.digest([work])))
         return result
 
 
 def is_built(place: Place, language: str, as_of: Date | None = None, editions: tuple[str, ...] = ()) -> bool:
     """Tell whether a site is there that ``build_site`` would leave as it is."""
-    last = _last(place)
-    known = (*_inputs(place, language, as_of, editions), _digest([place.site]))
+    last, sums = _last(place), Sums(place.own("sums.json"))
+    known = (*_inputs(place, language, as_of, editions), sums.digest([place.site]))
     return (last.engine, last.notes, last.site) == known
 
 
@@ -105,16 +101,25 @@ def _inputs(place: Place, language: str, as_of: Date | None, editions: tuple[str
 
 def gather(place: Place, sites: Mapping[str, Path], name: str) -> bool:
     """Make one site of several, each in its folder below the root; tell whether there was anything to do."""
-    last, found = _last(place), _digest(list(sites.values()))
-    if (last.engine, last.notes, last.site) == (name, found, _digest([place.site])):
+    last, sums = _last(place), Sums(place.own("sums.json"))
+    found = sums.digest(sites.values())
+    if (last.engine, last.notes, last.site) == (name, found, sums.digest([place.site])):
         return False
+    _put(place, sites, sums, State(name, found))
+    return True
+
+
+def _put(place: Place, folders: Mapping[str, Path], sums: Sums, state: State) -> None:
+    """Put a site that is made of some folders in its place, and keep what it came from."""
     fresh = place.own("site")
     _remove(fresh)
-    for folder, site in sites.items():
-        _copy(site, fresh / folder)
-    _keep(place, State(name, found, _digest([fresh])))
+    for name, folder in folders.items():
+        sums.copy(folder, fresh / name, place.site / name)
+    # Said before it is so: whoever dies in between leaves a site that does not match.
+    _keep(place, replace(state, site=sums.digest([fresh])))
     put(fresh, place.site, place.own("old"))
-    return True
+    sums.renamed(fresh, place.site)
+    sums.keep()
 
 
 @contextmanager
@@ -147,13 +152,13 @@ def _programs() -> str:
     return "\n".join([_digest([Path(__file__).parent]), sys.version, *versions])
 
 
-def _work(place: Place, engine: str, last: State) -> Path:
+def _work(place: Place, engine: str, last: State, sums: Sums) -> Path:
     """Return the folder to build in: with the last build where this one can go on from it, else empty.
 
     Each engine has a folder of its own, for Sphinx remembers the sums of styles and scripts by their paths.
     """
     work = place.own("work") / engine[:16]
-    if last.engine != engine or last.work != _digest([work]):
+    if last.engine != engine or last.work != sums.digest([work]):
         _remove(place.own("work"))
     return work
 
@@ -227,34 +232,11 @@ def _remove(folder: Path) -> None:
         folder.unlink(missing_ok=True)
 
 
-def _copy(site: Path, fresh: Path) -> None:
-    """Copy the files of a site, but for what Sphinx keeps for itself."""
-    for name, path in _files(site):
-        if not name.startswith(".buildinfo"):
-            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, fresh / name)
-
-
-def _files(folder: Path) -> list[tuple[str, Path]]:
-    """Return the files below a folder by name; a link is a file of its own, never where it leads."""
-    return sorted(
-        (path.relative_to(folder).as_posix(), path)
-        for path in folder.rglob("*")
-        if (path.is_symlink() or path.is_file()) and "__pycache__" not in path.parts
-    )
-
-
 def _digest(folders: list[Path], more: str = "", without: str = "") -> str:
     digest = hashlib.sha256(more.encode())
     for folder in folders:
         digest.update(b"\0")
-        for name, path in _files(folder):
-            if without in name.split("/"):
-                continue
-            digest.update(b"\0" + os.fsencode(name) + b"\0")
-            if path.is_symlink():
-                digest.update(hashlib.sha256(os.fsencode(path.readlink())).digest())
-                continue
-            with path.open("rb") as file:
-                digest.update(hashlib.file_digest(file, "sha256").digest())
+        for name, path, looks in files(folder):
+            if without not in name.split("/"):
+                digest.update(b"\0" + os.fsencode(name) + b"\0" + sum_of(path, looks).encode())
     return digest.hexdigest()

@@ -1,6 +1,6 @@
 """The graph and the tables of a knowledge base as open formats, each with its description."""
 
-from nq57.export.api import VERSION, api, note_file
+from nq57.export.api import VERSION, api, note_file, note_files
 from nq57.export.catalogue import FILES, datapackage, dcat
 from nq57.export.described import linked_data, linked_note, script_text
 from nq57.export.feeds import EVENTS, feeds
@@ -37,5 +37,6 @@ __all__ = [
     "linked_data",
     "linked_note",
     "note_file",
+    "note_files",
     "script_text",
 ]

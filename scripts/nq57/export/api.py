@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from nq57.addresses import former
@@ -77,9 +78,15 @@ def _entry(part: Part, note: Note) -> Values:
 
 def api(part: Part) -> dict[str, bytes]:
     """Return every file of ``api/`` by its name."""
-    files = {f"notes/{note.id}.json": note_file(part, note) for note in part.kb.notes.values()}
     first = {"index.json": index_file(part), "schema.json": schema(VERSION)}
-    return {name: _json(value) for name, value in (first | files).items()}
+    files = {name: _json(value) for name, value in first.items()}
+    return files | dict(note_files(part, part.kb.notes.values()))
+
+
+def note_files(part: Part, notes: Iterable[Note]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of some notes: name, content."""
+    for note in notes:
+        yield f"notes/{note.id}.json", _json(note_file(part, note))
 
 
 def _json(value: Values) -> bytes:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from nq57.addresses import LIST
@@ -30,7 +31,7 @@ class Folder:
     """What a knowledge base holds on disk.
 
     Notes, kept texts of sources (id → text), plain pages (path → text), problems, paths of images, the
-    addresses that were published.
+    addresses that were published, sums of front matter (id → sum).
     """
 
     kb: KnowledgeBase
@@ -39,6 +40,7 @@ class Folder:
     problems: tuple[Problem, ...]
     images: frozenset[str] = frozenset()
     addresses: tuple[str, ...] = ()
+    fronts: Mapping[str, str] = field(default_factory=dict)
 
 
 def is_page(path: str) -> bool:
@@ -59,6 +61,7 @@ def read_folder(root: Path) -> Folder:
     pages: dict[str, str] = {}
     images: set[str] = set()
     kept: tuple[str, ...] = ()
+    fronts: dict[str, str] = {}
     problems: list[Problem] = []
     for path, raw, faults in _files(root):
         problems += faults
@@ -93,8 +96,14 @@ def read_folder(root: Path) -> Folder:
                 problems.append(Problem(path, 1, Code.DUPLICATE_ID, message))
             else:
                 notes[note.id] = note
+                fronts[note.id] = _front(raw, note)
     kb = KnowledgeBase(notes, frozenset(unread))
-    return Folder(kb, texts, pages, tuple(problems), frozenset(images), kept)
+    return Folder(kb, texts, pages, tuple(problems), frozenset(images), kept, fronts)
+
+
+def _front(raw: bytes, note: Note) -> str:
+    """Return the sum of what stands before the prose of a note: what it says as facts, and on which lines."""
+    return hashlib.sha256(raw[: max(0, len(raw) - len(note.body.encode()))]).hexdigest()
 
 
 def refused_files(root: Path) -> tuple[Problem, ...]:

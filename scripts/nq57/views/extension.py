@@ -7,11 +7,8 @@ prose alone. A page is made again when the digest of its payload changes, whatev
 from __future__ import annotations
 
 import hashlib
-import marshal
-import posixpath
-import re
 import shutil
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,7 +24,6 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from nq57.corpus import Corpus, read_corpus
-from nq57.graph import FOUND
 from nq57.model import Note
 from nq57.problems import Problem
 from nq57.text import iso_date
@@ -37,14 +33,12 @@ from nq57.views.closed import close
 from nq57.views.inventory import NotesDomain, objects_of, others
 from nq57.views.markdown import Prose
 from nq57.views.more import NotePage, home_of
-from nq57.views.reader import docname
+from nq57.views.prints import Print, Prints
 from nq57.views.site import Site
 from nq57.workers import shared
 
-ENV_VERSION = 1
+ENV_VERSION = 2
 logger = logging.getLogger(__name__)
-# Whatever in prose may be the path of a page or an image beside it; too many are no harm.
-_PATH = re.compile(r"[A-Za-z0-9._/-]+\.(?:md|png|jpe?g|gif|webp)\b")
 
 
 _THEMES = ("sphinx_book_theme", "pydata_sphinx_theme")
@@ -102,7 +96,6 @@ class Extension:
     def __init__(self, app: Sphinx) -> None:
         """Connect to the events of a build."""
         self.app = app
-        self.notes: dict[str, Note] = {}
         app.connect("builder-inited", self.load)
         app.connect("env-get-outdated", self.outdated)
         app.connect("source-read", self.prose)
@@ -131,13 +124,18 @@ class Extension:
         self.site = replace(site, editions=tuple(filter(None, config.nq57_editions.split(","))))
         domain = app.env.get_domain(NotesDomain.name)
         domain.objects = objects_of(self.site.reader)  # type: ignore[attr-defined]
-        self.notes = {docname(note): note for note in corpus.kb.notes.values()}
+        self.prints = Prints(self.site, self.translations, Path(app.srcdir))
         for listener in list(app.events.listeners["html-page-context"]):
             # The theme fills its own layout for each page: ours draws none of it.
             if listener.handler.__module__.partition(".")[0] in _THEMES:
                 app.disconnect(listener.id)
         app.builder.search = False  # type: ignore[attr-defined]  # the stock index: ours replaces it
         app.builder.templates.environment.auto_reload = False  # as in Renderer
+
+    @property
+    def notes(self) -> Mapping[str, Note]:
+        """The notes by the names of their pages."""
+        return self.prints.notes
 
     @property
     def corpus(self) -> Corpus:
@@ -150,47 +148,22 @@ class Extension:
         """Return the pages whose payload is not that of the last build."""
         if app.builder.format != "html":  # the catalogs are extracted from nothing else than the notes
             return []
-        before: dict[str, str] = getattr(env, "nq57_digests", {})
-        now = {name: self.digest(name) for name in env.found_docs}
-        env.nq57_digests = now  # type: ignore[attr-defined]
+        facts = self.prints.facts()
+        before: dict[str, Print] = getattr(env, "nq57_prints", {})
+        now = self.prints.of(env.found_docs, before if facts == getattr(env, "nq57_facts", "") else {})
+        env.nq57_facts, env.nq57_prints = facts, now  # type: ignore[attr-defined]
         shared()  # the workers that read are forked next
-        return [name for name, digest in now.items() if before.get(name) != digest]
-
-    def digest(self, name: str) -> str:
-        """Return the fingerprint of what a page shows: its prose, its facts or views, what it leads to."""
-        note, prose = self.notes.get(name), self.text(name)
-        views = [] if note else self.site.views_in(prose, "../" * name.count("/"))
-        shown = self.site.note_values(note) if note else [str(view) for view in views]
-        leads = [self.lead(name, path) for path in sorted(set(_PATH.findall(prose)))]
-        cites = [dict(self.site.reader.attributes(end)) for end in self.cited(note)] if note else []
-        words = self.translations.digest(name)
-        # In this version equal values are written alike, whatever is held once or twice; quicker than JSON.
-        return hashlib.sha256(marshal.dumps([prose, words, shown, leads, cites], 2)).hexdigest()
-
-    def lead(self, name: str, path: str) -> str:
-        """Return what a page needs of a file that its prose names: a page's words, an image's bytes."""
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
-        page = target.removesuffix(".md")
-        if page != target:
-            note = self.notes.get(page)
-            title = self.site.reader.heading(note.id) if note else self.translations.digest(page)
-            return f"{title}\0{self.text(page)}"
-        image = Path(self.app.srcdir) / target
-        return hashlib.sha256(image.read_bytes()).hexdigest() if image.is_file() else ""
-
-    def cited(self, note: Note) -> list[str]:
-        """Return what the citations in a note lead to; what those say of themselves decides the links."""
-        return [edge.target for edge in self.corpus.graph.edges_of(note.id) if edge.origin == FOUND]
-
-    def text(self, name: str) -> str:
-        """Return the prose of a page, '' where there is no such page."""
-        note = self.notes.get(name)
-        return note.body if note else self.corpus.folder.pages.get(f"{name}.md", "")
+        outdated = [name for name, found in now.items() if before.get(name) != found]
+        self.reworded = None
+        if self.written.is_file() and self.written.read_text("utf-8") == facts:
+            self.reworded = [note for name in outdated if (note := self.notes.get(name))]
+        self.written.unlink(missing_ok=True)  # until they are written again
+        return outdated
 
     def prose(self, app: Sphinx, name: str, source: list[str]) -> None:
         """Give Sphinx the prose as the rules have read it, on the lines where it stands."""
         note = self.notes.get(name)
-        source[0] = "\n" * (note.body_line - 1 if note else 0) + self.text(name)
+        source[0] = "\n" * (note.body_line - 1 if note else 0) + self.prints.text(name)
 
     def name_images(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Name each copied image by its own path: Sphinx counts the twins in the order it meets them."""
@@ -315,8 +288,13 @@ class Extension:
         """Write what the scripts of the pages load: search shards, graph, library."""
         if error or app.builder.format != "html":
             return
-        files = self.site.files()
-        self.forget(app, files.keys())
+        if self.reworded is None:
+            files = self.site.files()
+            self.forget(app, files.keys(), ("_search", "_graph", "api", "data", "eli", "feeds"))
+            self.forget_pages(app, files.keys())
+        else:  # all else says what it said
+            files = self.site.worded(self.reworded)
+            self.forget(app, files.keys(), ("_search",))
         _prune(Path(app.outdir) / "_static")
         scripts.join(Path(app.outdir) / "_static")
         for name, content in files.items():
@@ -324,17 +302,27 @@ class Extension:
             if not path.is_file() or path.read_bytes() != content:  # most are as the last build left them
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
+        self.written.write_text(app.env.nq57_facts, "utf-8")  # type: ignore[attr-defined]
 
-    def forget(self, app: Sphinx, made: Set[str]) -> None:
-        """Remove pages and images of notes that are gone, which Sphinx leaves, and files made no more."""
-        site, env = Path(app.outdir), app.env
-        for folder in ("_search", "_graph", "api", "data", "eli", "feeds"):
+    @property
+    def written(self) -> Path:
+        """The file that tells of which facts the files beside the pages were written."""
+        return Path(self.app.doctreedir) / "nq57-facts"
+
+    def forget(self, app: Sphinx, made: Set[str], folders: tuple[str, ...]) -> None:
+        """Remove images of notes that are gone, and from folders that hold only ``made`` files all others."""
+        site = Path(app.outdir)
+        kept = made | {f"_images/{name}" for _, name in app.env.images.values()}
+        for folder in (*folders, "_images"):
             for path in sorted((site / folder).rglob("*")):
-                if path.is_file() and path.relative_to(site).as_posix() not in made:
+                if path.is_file() and path.relative_to(site).as_posix() not in kept:
                     path.unlink()
-        kept = made | {f"{name}.html" for name in env.found_docs}
-        kept |= {f"_images/{name}" for _, name in env.images.values()}
-        for path in [*site.rglob("*.html"), *(site / "_images").glob("*")]:
+
+    def forget_pages(self, app: Sphinx, made: Set[str]) -> None:
+        """Remove the pages of notes that are gone, which Sphinx leaves."""
+        site = Path(app.outdir)
+        kept = made | {f"{name}.html" for name in app.env.found_docs}
+        for path in site.rglob("*.html"):
             name = path.relative_to(site).as_posix()
             if name not in kept and f"{home_of(name)}.html" not in kept and not name.startswith("_static/"):
                 path.unlink()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from nq57.addresses import former
 from nq57.analysis.chain import above, below, path_to_root
 from nq57.analysis.findings import Found, found, places_of
 from nq57.corpus import Corpus
-from nq57.export import Part
+from nq57.export import Part, note_files
 from nq57.model import Document, Note, Province
 from nq57.text import Date
 from nq57.translations import read_translations
@@ -377,8 +377,7 @@ class Site:
 
     def files(self) -> dict[str, bytes]:
         """Return the files that the scripts of the pages load, by their path from the root of the site."""
-        index = search.build(entries(self.reader), synonyms(self.reader))
-        found = {f"_search/{name}": content for name, content in index.items()}
+        found = self._index()
         frame = place(tuple(self.atlas.nodes.values()), self.atlas.levels)
         data = network.page_data(self.atlas, frame, self.texts)
         found["_graph/data.js"] = data.encode()
@@ -386,6 +385,14 @@ class Site:
         for file, content in network.library_files().items():
             found[f"_graph/{file}"] = content
         return found | published_files(self.part, self.reader, self.renderer)
+
+    def worded(self, notes: Iterable[Note]) -> dict[str, bytes]:
+        """Return those of the files that say what some notes say in their prose."""
+        return self._index() | {f"api/{name}": content for name, content in note_files(self.part, notes)}
+
+    def _index(self) -> dict[str, bytes]:
+        index = search.build(entries(self.reader), synonyms(self.reader))
+        return {f"_search/{name}": content for name, content in index.items()}
 
 
 def _sum(folder: Path) -> str:
