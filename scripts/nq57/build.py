@@ -78,6 +78,7 @@ def build_site(
             return Result(built=False)
         work = _work(place, engine, last, sums)
         options = {"language": language, "nq57_as_of": str(as_of or ""), "nq57_editions": ",".join(editions)}
+        options["nq57_memory"] = str(work / "memory.json")
         result = _sphinx(place, work, options, jobs or _workers(place.kb))
         if not result.failed:
             _put(place, {"": work / "html"}, sums, State(engine, notes, work=sums.digest([work])))

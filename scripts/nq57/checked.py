@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nq57 import checks, citations
 from nq57.addresses import LIST, lost
 from nq57.grammar import Grammar, read_grammar
+from nq57.memory import Memory, facts_of, world_of
 from nq57.model import Document, KnowledgeBase, Note, Organisation, Remote
 from nq57.notes import Folder, read_folder
 from nq57.numbers import DocNumber, NumberError, parse
@@ -28,6 +30,8 @@ class Checked:
     citings: Citings
     find: Finder
     problems: tuple[Problem, ...]
+    facts: str = ""
+    world: str = ""
 
     @property
     def kb(self) -> KnowledgeBase:
@@ -35,19 +39,29 @@ class Checked:
         return self.folder.kb
 
 
-def read_checked(root: Path) -> Checked:
-    """Read the knowledge base below ``root``; problems are collected, never raised."""
+def read_checked(root: Path, memory: Memory | None = None) -> Checked:
+    """Read the knowledge base below ``root``; problems are collected, never raised.
+
+    ``memory`` is what a build found where nothing was wrong: what is as it was then is not gone over again.
+    """
+    memory = memory or Memory()
     folder = read_folder(root)
     remote, wrong_remote = read_remote(root.parent / "remote")
     folder = replace(folder, kb=replace(folder.kb, remote=remote))
     vocabulary, wrong_words = read_vocabulary(root / "vocabulary")
     grammar, wrong_grammar = read_grammar(root / "vocabulary")
-    finder = make_finder(folder.kb, grammar)
-    cited = citings(folder.kb, finder)
-    found = checks.run(inputs_of(folder, vocabulary, grammar))
+    held = list(_held(folder.kb, grammar))
+    finder = make_finder(citations.Holdings(held), grammar)
+    facts, world = facts_of(folder), world_of(folder, held)
+    cited = citings(folder.kb, finder, memory.citings(folder, world))
+    inputs = inputs_of(folder, vocabulary, grammar)
+    if facts == memory.facts:
+        found = checks.run(replace(inputs, settled=memory.unchanged(folder)), checks.OF_PROSE)
+    else:
+        found = checks.run(inputs)
     problems = {*folder.problems, *wrong_remote, *wrong_words, *wrong_grammar, *found}
     problems.update(_unclear(folder.kb, cited))
-    return Checked(root, folder, vocabulary, grammar, cited, finder, tuple(sorted(problems)))
+    return Checked(root, folder, vocabulary, grammar, cited, finder, tuple(sorted(problems)), facts, world)
 
 
 def lost_addresses(folder: Folder) -> tuple[Problem, ...]:
@@ -78,9 +92,8 @@ def inputs_of(folder: Folder, vocabulary: Vocabulary, grammar: Grammar) -> check
     return checks.Inputs(folder.kb, vocabulary, folder.texts, number_error, folder.pages, folder.images)
 
 
-def make_finder(kb: KnowledgeBase, grammar: Grammar) -> Finder:
+def make_finder(holdings: citations.Holdings, grammar: Grammar) -> Finder:
     """Return the function that finds and resolves the citations of a text in the scope of a note."""
-    holdings = read_holdings(kb, grammar)
 
     def find(text: str, note: Note) -> tuple[Cited, ...]:
         found = citations.find(text, grammar)
@@ -99,13 +112,16 @@ def make_finder(kb: KnowledgeBase, grammar: Grammar) -> Finder:
 
 def read_holdings(kb: KnowledgeBase, grammar: Grammar) -> citations.Holdings:
     """Return the documents that are held, here and in other bases, by what a citation names them."""
+    return citations.Holdings(_held(kb, grammar))
+
+
+def _held(kb: KnowledgeBase, grammar: Grammar) -> Iterator[citations.Holding]:
     held = [_holding(kb, note, grammar) for note in kb.notes.values() if note.kind in _CITABLE]
     known = {(note.number.key, note.date) for note in held if note.number}
     far = [_far_holding(note, grammar) for note in kb.remote.values() if note.kind in _CITABLE]
+    yield from held
     # What is held here and there is one document: ours.
-    return citations.Holdings(
-        [*held, *(note for note in far if not note.number or (note.number.key, note.date) not in known)]
-    )
+    yield from (note for note in far if not note.number or (note.number.key, note.date) not in known)
 
 
 _CITABLE = frozenset({"document", "platform"})

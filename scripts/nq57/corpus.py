@@ -12,6 +12,7 @@ from nq57.addresses import LIST, addresses
 from nq57.checked import Checked, inputs_of, lost_addresses, read_checked, read_holdings
 from nq57.grammar import Grammar
 from nq57.graph import Graph, joined
+from nq57.memory import Memory
 from nq57.model import KnowledgeBase
 from nq57.notes import read_folder
 
@@ -38,9 +39,12 @@ class Corpus(Checked):
         return self.make_graph()
 
 
-def read_corpus(root: Path) -> Corpus:
-    """Read the knowledge base below ``root``; problems are collected, never raised."""
-    read = read_checked(root)
+def read_corpus(root: Path, memory: Memory | None = None) -> Corpus:
+    """Read the knowledge base below ``root``; problems are collected, never raised.
+
+    ``memory`` is what the last build found.
+    """
+    read = read_checked(root, memory)
     return Corpus(**vars(read), make_graph=partial(joined, read.kb, read.citings))
 
 

@@ -72,13 +72,18 @@ class Edge:
     until: str = ""
 
 
-# The citations that stand in each note: the edge each makes, what it names, its words.
-Citings = Mapping[str, tuple[tuple[Edge, Cited, str], ...]]
+# A citation that stands in a note: the edge it makes, what it names, its words. And all, by the notes' ids.
+Citing = tuple[Edge, Cited, str]
+Citings = Mapping[str, tuple[Citing, ...]]
 
 
-def citings(kb: KnowledgeBase, finder: Finder) -> Citings:
-    """Return the citations that stand in the notes, by the ids of these."""
-    return {note.id: tuple(_found(kb, note, finder)) for note in kb.notes.values()}
+def citings(kb: KnowledgeBase, finder: Finder, known: Citings | None = None) -> Citings:
+    """Return the citations that stand in the notes; those that are ``known`` are not looked for."""
+    found = dict(known or {})
+    return {
+        note.id: found[note.id] if note.id in found else tuple(_found(kb, note, finder))
+        for note in kb.notes.values()
+    }
 
 
 def unclear(found: Citings) -> Unclear:
@@ -209,7 +214,7 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
         yield start, text[start:]
 
 
-def _found(kb: KnowledgeBase, note: Note, finder: Finder) -> Iterator[tuple[Edge, Cited, str]]:
+def _found(kb: KnowledgeBase, note: Note, finder: Finder) -> Iterator[Citing]:
     """Yield the citations of the prose, sentence by sentence, then those of the quotes."""
     for offset, sentence in sentences(note.body):
         line = note.body_line + note.body.count("\n", 0, offset)
@@ -229,7 +234,7 @@ def _found(kb: KnowledgeBase, note: Note, finder: Finder) -> Iterator[tuple[Edge
 
 def _citations(
     note: Note, scope: Note, finder: Finder, words: str, line: int, source: str
-) -> Iterator[tuple[Edge, Cited, str]]:
+) -> Iterator[Citing]:
     for cited in finder(words, scope):
         target = cited.target or (f"{STUB}-{cited.key}" if cited.stub else "")
         if (not target and not cited.candidates) or target == note.id:

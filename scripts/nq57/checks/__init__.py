@@ -13,6 +13,7 @@ from nq57.problems import Problem
 
 Rule = Callable[[Inputs], Iterable[Problem]]
 
+OF_PROSE: tuple[Rule, ...] = (plain_prose, copied_sentences)
 RULES: tuple[Rule, ...] = (
     known_words,
     reference_targets,
@@ -26,14 +27,13 @@ RULES: tuple[Rule, ...] = (
     quote_sources,
     quote_lengths,
     kept_words,
-    plain_prose,
-    copied_sentences,
+    *OF_PROSE,
 )
 
 
-def run(inputs: Inputs) -> tuple[Problem, ...]:
-    """Return the problems that all rules find, by path, line and code."""
-    return tuple(sorted({problem for rule in RULES for problem in rule(inputs)}))
+def run(inputs: Inputs, rules: tuple[Rule, ...] = RULES) -> tuple[Problem, ...]:
+    """Return the problems that rules find, by path, line and code."""
+    return tuple(sorted({problem for rule in rules for problem in rule(inputs)}))
 
 
-__all__ = ["RULES", "Inputs", "run"]
+__all__ = ["OF_PROSE", "RULES", "Inputs", "run"]

@@ -15,6 +15,7 @@ class Inputs:
     """The knowledge base, its words, kept texts, pages, the parser of numbers, the paths of its images.
 
     ``number_error`` takes a number as written and returns what is wrong with it, '' where nothing is.
+    ``settled`` are notes whose prose is known to be right, with these facts of all notes.
     """
 
     kb: KnowledgeBase
@@ -23,6 +24,7 @@ class Inputs:
     number_error: Callable[[str], str] = lambda number: ""
     pages: Mapping[str, str] = field(default_factory=dict)
     images: frozenset[str] = frozenset()
+    settled: frozenset[str] = frozenset()
 
 
 def problem(note: Note, line: int, code: Code, message: str) -> Problem:

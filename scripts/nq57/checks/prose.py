@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from urllib.parse import unquote
 
 from myst_parser.slugs import github_slugify
@@ -14,6 +15,7 @@ from myst_parser.slugs import github_slugify
 from nq57.checks.evidence import MAX_WORDS
 from nq57.checks.inputs import Inputs, problem
 from nq57.checks.markdown import ADMONITIONS, VIEW, Prose, read_prose
+from nq57.model import Note
 from nq57.problems import Code, Problem
 from nq57.text import fold, meant, nearest, nfc, squeeze
 
@@ -28,9 +30,9 @@ _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 def plain_prose(inputs: Inputs) -> Iterator[Problem]:
     """Prose says something, in plain Markdown, and leads to notes, to pages and to https addresses."""
     bodies = {note.path: note for note in inputs.kb.notes.values()}
-    read = {path: read_prose(text, 1, (*ADMONITIONS, VIEW)) for path, text in inputs.pages.items()}
-    read |= {path: read_prose(note.body, note.body_line) for path, note in bodies.items()}
-    for path, prose in read.items():
+    read = _Read(inputs.pages, bodies)
+    for path in _unsettled(inputs, bodies):
+        prose = read[path]
         for line, wrong in prose.wrong:
             yield Problem(path, line, Code.BAD_MARKDOWN, wrong)
         for line, name in prose.images:
@@ -46,6 +48,45 @@ def plain_prose(inputs: Inputs) -> Iterator[Problem]:
         if note and (note.body.strip().startswith(PLACEHOLDER) or not any(prose.says)):
             message = "no prose; say in two to ten sentences what this is"
             yield problem(note, note.body_line, Code.EMPTY_NOTE, message)
+
+
+def _unsettled(inputs: Inputs, bodies: Mapping[str, Note]) -> Iterator[str]:
+    """Yield the pages and notes to go over: what is settled may yet lead to a heading that is gone."""
+    yield from inputs.pages
+    changed = (*inputs.pages, *(path for path, note in bodies.items() if note.id not in inputs.settled))
+    others = [f"{posixpath.basename(path)}#" for path in changed]
+    for path, note in bodies.items():
+        text = note.body
+        leads = "#" in text and any(other in text for other in others)
+        if note.id not in inputs.settled or leads or "&" in text or "\\" in text:  # signs that hide others
+            yield path
+
+
+class _Read(Mapping[str, Prose]):
+    """The prose of pages and notes by path, each read when it is first asked for."""
+
+    def __init__(self, pages: Mapping[str, str], notes: Mapping[str, Note]) -> None:
+        self.pages, self.notes = pages, notes
+        self.known: dict[str, Prose] = {}
+
+    def __getitem__(self, path: str) -> Prose:
+        if path not in self.known:
+            note = self.notes.get(path)
+            self.known[path] = (
+                read_prose(note.body, note.body_line)
+                if note
+                else read_prose(self.pages[path], 1, (*ADMONITIONS, VIEW))
+            )
+        return self.known[path]
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.notes or path in self.pages
+
+    def __iter__(self) -> Iterator[str]:
+        return chain(self.pages, self.notes)
+
+    def __len__(self) -> int:
+        return len(self.pages) + len(self.notes)
 
 
 def _lost_link(inputs: Inputs, read: Mapping[str, Prose], path: str, address: str) -> str:
@@ -102,10 +143,14 @@ def _alike(inputs: Inputs, fold_word: Fold) -> Mapping[str, list[str]]:
     """
     blocks: dict[int, set[str]] = defaultdict(set)
     for note in inputs.kb.notes.values():
+        if note.id in inputs.settled:
+            continue
         words = [fold_word(word) for word in _WORD.findall(_QUOTED.sub(_unquoted, note.body))]
         for start in range(0, len(words) - BLOCK + 1, BLOCK):
             blocks[hash(tuple(words[start : start + BLOCK]))].add(note.id)
     found: dict[str, list[str]] = defaultdict(list)
+    if not blocks:
+        return found
     for name, text in inputs.texts.items():
         words = [fold_word(word) for word in _WORD.findall(nfc(text))]
         shared = blocks.keys() & set(map(hash, zip(*(words[start:] for start in range(BLOCK)), strict=False)))

@@ -31,7 +31,7 @@ class Folder:
     """What a knowledge base holds on disk.
 
     Notes, kept texts of sources (id → text), plain pages (path → text), problems, paths of images, the
-    addresses that were published, sums of front matter (id → sum).
+    addresses that were published, sums of notes and of their front matter (id → sum).
     """
 
     kb: KnowledgeBase
@@ -40,6 +40,7 @@ class Folder:
     problems: tuple[Problem, ...]
     images: frozenset[str] = frozenset()
     addresses: tuple[str, ...] = ()
+    sums: Mapping[str, str] = field(default_factory=dict)
     fronts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -61,7 +62,7 @@ def read_folder(root: Path) -> Folder:
     pages: dict[str, str] = {}
     images: set[str] = set()
     kept: tuple[str, ...] = ()
-    fronts: dict[str, str] = {}
+    sums, fronts = dict[str, str](), dict[str, str]()
     problems: list[Problem] = []
     for path, raw, faults in _files(root):
         problems += faults
@@ -96,9 +97,9 @@ def read_folder(root: Path) -> Folder:
                 problems.append(Problem(path, 1, Code.DUPLICATE_ID, message))
             else:
                 notes[note.id] = note
-                fronts[note.id] = _front(raw, note)
+                sums[note.id], fronts[note.id] = hashlib.sha256(raw).hexdigest(), _front(raw, note)
     kb = KnowledgeBase(notes, frozenset(unread))
-    return Folder(kb, texts, pages, tuple(problems), frozenset(images), kept, fronts)
+    return Folder(kb, texts, pages, tuple(problems), frozenset(images), kept, sums, fronts)
 
 
 def _front(raw: bytes, note: Note) -> str:

@@ -7,7 +7,6 @@ prose alone. A page is made again when the digest of its payload changes, whatev
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +23,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from nq57.corpus import Corpus, read_corpus
+from nq57.memory import Memory, keep
 from nq57.model import Note
 from nq57.problems import Problem
 from nq57.text import iso_date
@@ -110,7 +110,7 @@ class Extension:
 
     def load(self, app: Sphinx) -> None:
         """Read the knowledge base; stop before Sphinx reads anything when it has problems."""
-        corpus = read_corpus(Path(app.srcdir))
+        corpus = read_corpus(Path(app.srcdir), Memory.read(self.memory) if self.memory else None)
         if corpus.problems:
             raise ProblemsError(corpus.problems, Path(app.srcdir).name)
         config = app.config
@@ -295,14 +295,22 @@ class Extension:
         else:  # all else says what it said
             files = self.site.worded(self.reworded)
             self.forget(app, files.keys(), ("_search",))
-        _prune(Path(app.outdir) / "_static")
+        scripts.prune(Path(app.outdir) / "_static")
         scripts.join(Path(app.outdir) / "_static")
         for name, content in files.items():
             path = Path(app.outdir) / name
             if not path.is_file() or path.read_bytes() != content:  # most are as the last build left them
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
+        if self.memory:
+            corpus = self.corpus
+            keep(self.memory, corpus.folder, corpus.facts, corpus.world, corpus.citings)
         self.written.write_text(app.env.nq57_facts, "utf-8")  # type: ignore[attr-defined]
+
+    @property
+    def memory(self) -> Path | None:
+        """The file in which builds with the same programs tell one another what they found in the notes."""
+        return Path(told) if (told := str(self.app.config.nq57_memory)) else None
 
     @property
     def written(self) -> Path:
@@ -337,32 +345,6 @@ class Extension:
         raise nodes.SkipNode
 
 
-# Files of the theme and of Sphinx that no page of ours loads: scripts, icon fonts, maps, catalogues.
-_UNUSED = ("scripts", "vendor", "locales", "webpack-macros.html", "sbt-webpack-macros.html")
-_UNUSED_KINDS = (
-    "*.map",
-    "translations.js",
-    "doctools.js",
-    "documentation_options.js",
-    "sphinx_highlight.js",
-    "searchtools.js",
-    "language_data.js",
-)
-_UNUSED_IMAGES = ("file.png", "minus.png", "plus.png", "images/logo_*")
-
-
-def _prune(static: Path) -> None:
-    for name in _UNUSED:
-        path = static / name
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
-    for pattern in (*_UNUSED_KINDS, *_UNUSED_IMAGES):
-        for path in sorted(static.rglob(pattern)):
-            path.unlink()
-
-
 def _short(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
@@ -387,6 +369,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("nq57_repository", "", "env", types=(str,))
     app.add_config_value("nq57_address", "", "env", types=(str,))
     app.add_config_value("nq57_as_of", "", "", types=(str,))
+    app.add_config_value("nq57_memory", "", "", types=(str,))
     app.add_config_value("nq57_editions", "", "", types=(str,))
     app.add_node(view, html=(extension.show, None))
     app.add_directive("nq57", View)

@@ -6,6 +6,7 @@ A page opened for the first time on a slow line waits for them; so they are join
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import minify
@@ -26,6 +27,19 @@ BUNDLES = {
     "search-page.js": (*_ENGINE, "search-page", "search"),
 }
 
+# Files of the theme and of Sphinx that no page of ours loads: scripts, icon fonts, maps, catalogues.
+_UNUSED = ("scripts", "vendor", "locales", "webpack-macros.html", "sbt-webpack-macros.html")
+_UNUSED_KINDS = (
+    "*.map",
+    "translations.js",
+    "doctools.js",
+    "documentation_options.js",
+    "sphinx_highlight.js",
+    "searchtools.js",
+    "language_data.js",
+)
+_UNUSED_IMAGES = ("file.png", "minus.png", "plus.png", "images/logo_*")
+
 
 def join(static: Path) -> None:
     """Write each bundle beside its readable parts in a folder of static files, and remove the parts."""
@@ -38,3 +52,16 @@ def join(static: Path) -> None:
         closed = f"{_STRICT}globalThis.{_CORE} = (() => {{{source}\nreturn {_CORE};}})();"
         short = _NAME.sub(lambda name: PRIVATE[name[0]], closed)
         (static / name).write_text(minify.string("application/javascript", short), "utf-8")
+
+
+def prune(static: Path) -> None:
+    """Remove what the theme and Sphinx bring and no page loads."""
+    for name in _UNUSED:
+        path = static / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    for pattern in (*_UNUSED_KINDS, *_UNUSED_IMAGES):
+        for path in sorted(static.rglob(pattern)):
+            path.unlink()
