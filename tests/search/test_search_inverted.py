@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from plain_index import Plain, plain_index
 
 from nq57.search import Entry
-from nq57.search.inverted import SHOWN, Inverted, inverted
+from nq57.search.index import SHOWN, Index, counted
+from nq57.search.inverted import Inverted, inverted
 from nq57.search.terms import Synonyms
 
 SYNONYMS = (("nghị quyết", "résolution", "resolution", "NQ"), ("luật", "loi", "law"), ("Đề án 06",), ("",))
@@ -76,9 +77,16 @@ ENTRIES = st.builds(
 )
 
 
-def as_plain(index: Inverted) -> Plain:
+def turned(entries: Sequence[Entry], synonyms: Sequence[Sequence[str]]) -> tuple[Inverted, list[str]]:
+    """Return the index of entries, known by their places, turned around, and what is shown of their texts."""
+    placed = dict(enumerate(entries))
+    index, shown = counted(placed, placed.keys(), Index.empty(len(entries)), Synonyms.of(synonyms))
+    return inverted(index, len(entries)), list(shown.values())
+
+
+def as_plain(index: Inverted, shown: Sequence[str]) -> Plain:
     """Return the arrays as dicts."""
-    plain = Plain(shown=list(index.shown))
+    plain = Plain(shown=list(shown))
     for term, entry, level in np.stack((index.terms, index.entries, index.levels), 1).tolist():
         plain.levels[index.names[term]][entry] = level
     for fold, entry, spot in np.stack(
@@ -92,7 +100,7 @@ def as_plain(index: Inverted) -> Plain:
 @settings(deadline=None)
 def test_rows_count_as_words_do(entries: Sequence[Entry]) -> None:
     """Terms with their levels, spots and what is shown are those of a plain count."""
-    counted = as_plain(inverted(entries, Synonyms.of(SYNONYMS)))
+    counted = as_plain(*turned(entries, SYNONYMS))
     expected = plain_index(entries, SYNONYMS, SHOWN)
     assert counted.levels == expected.levels
     assert counted.spots == expected.spots
@@ -103,7 +111,7 @@ def test_rows_count_as_words_do(entries: Sequence[Entry]) -> None:
 @settings(deadline=None)
 def test_the_best_entries_of_a_term_come_first(entries: Sequence[Entry]) -> None:
     """Lists run by term, then by falling level, then by entry; holders are counted once."""
-    index = inverted(entries, Synonyms())
+    index, _ = turned(entries, ())
     rows = np.stack((index.terms, -index.levels, index.entries), 1).tolist()
     assert rows == sorted(rows)
     holders = defaultdict(set)
@@ -121,14 +129,14 @@ def level(index: Inverted, folded: str) -> int:
 def test_titles_weigh_more_than_text(entries: tuple[Entry, ...]) -> None:
     """A word of a title outweighs the same word said many times in the text."""
     titled = replace(entries[0], label="alpha beta gamma", titles=(), text="delta " * 50)
-    found = inverted([titled], Synonyms())
+    found, _ = turned([titled], ())
     assert level(found, "alpha") > level(found, "delta")
 
 
 def test_a_short_title_weighs_more_than_a_long_one(entries: tuple[Entry, ...]) -> None:
     """Hưng Yên is more about Hưng Yên than a long title that holds it."""
     names = ("Hưng Yên", "Quyết định của Tỉnh ủy Hưng Yên")
-    short, long = (inverted([replace(entries[0], label=name, titles=())], Synonyms()) for name in names)
+    short, long = (turned([replace(entries[0], label=name, titles=())], ())[0] for name in names)
     assert level(short, "hung") > level(long, "hung")
 
 
@@ -148,6 +156,6 @@ def test_a_short_title_weighs_more_than_a_long_one(entries: tuple[Entry, ...]) -
 def test_synonyms_respect_accents(text: str, found: list[str], synonyms: tuple[tuple[str, ...], ...]) -> None:
     """A bare word may be the marked one; a word with other marks is another word."""
     entry = Entry("a", "a", "", "", (), "", "", "", "", "", "", "", "", (), text)
-    index = inverted([entry], Synonyms.of(synonyms))
+    index, _ = turned([entry], synonyms)
     said = {index.names[term][0] for term in index.terms.tolist()}
     assert sorted(term for term in said if term.endswith("~")) == found

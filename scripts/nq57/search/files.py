@@ -42,6 +42,7 @@ import numpy as np
 
 from nq57.search.bits import Ints, firsts, ragged, runs
 from nq57.search.entry import Entry
+from nq57.search.index import Index, counted
 from nq57.search.inverted import Inverted, inverted
 from nq57.search.ordinals import assign, space_for
 from nq57.search.pieces import Coder, learn
@@ -94,15 +95,13 @@ def _build(known: Sequence[Entry], synonyms: tuple[tuple[str, ...], ...]) -> dic
     space = space_for(len(known))
     places = assign(sorted(known, key=_age), space)
     placed = dict(sorted((places[entry.id], entry) for entry in known))
-    index = inverted(list(placed.values()), Synonyms.of(synonyms))
-    at = np.array(list(placed), np.int64)
-    cards = {
-        place: _card(entry, text) for (place, entry), text in zip(placed.items(), index.shown, strict=True)
-    }
+    found, shown = counted(placed, placed.keys(), Index.empty(space), Synonyms.of(synonyms))
+    index = inverted(found, len(placed))
+    cards = {place: _card(entry, shown[place]) for place, entry in placed.items()}
     pieces = _pieces(cards)
     coded = _coded(cards, pieces)
     blocks = _blocks(coded, space)
-    terms, long = _term_files(index, at, space)
+    terms, long = _term_files(index, space)
     files: dict[str, object] = {
         "root": {
             "format": FORMAT,
@@ -115,11 +114,11 @@ def _build(known: Sequence[Entry], synonyms: tuple[tuple[str, ...], ...]) -> dic
         }
     }
     files |= {f"t-{safe(border)}": shard for border, shard in terms.items()} | long
-    files |= _spot_files(index, at, space) | _word_files(index)
+    files |= _spot_files(index, space) | _word_files(index)
     files |= _card_files(coded, space, blocks) | {"d": pieces}
-    files |= {"f": "".join(encode(0 * at, 0 * at, at, space))} | {
-        f"f-{facet}": _facet(placed, facet) for facet in FACETS
-    }
+    numbers = np.array(list(placed), np.int64)
+    files |= {"f": "".join(encode(0 * numbers, 0 * numbers, numbers, space))}
+    files |= {f"f-{facet}": _facet(placed, facet) for facet in FACETS}
     return {f"{name}.js": _script(name, files[name]) for name in sorted(files)}
 
 
@@ -128,9 +127,9 @@ def _age(entry: Entry) -> tuple[bool, str, str]:
     return not entry.date, entry.date, entry.id
 
 
-def _term_files(index: Inverted, at: Ints, space: int) -> tuple[dict[str, Shard], dict[str, object]]:
-    """Return the files of terms by their borders, and those of long lists; ``at`` are numbers of entries."""
-    lists = encode(index.terms, index.levels, at[index.entries], space)
+def _term_files(index: Inverted, space: int) -> tuple[dict[str, Shard], dict[str, object]]:
+    """Return the files of terms by their borders, and those of long lists."""
+    lists = encode(index.terms, index.levels, index.entries, space)
     spelled: dict[str, dict[str, int]] = {}
     for row, term in enumerate(index.terms[runs(index.terms)].tolist()):
         folded, exact = index.names[term]
@@ -140,7 +139,7 @@ def _term_files(index: Inverted, at: Ints, space: int) -> tuple[dict[str, Shard]
         for folded, rows in spelled.items()
         if sum(len(lists[row]) for row in rows.values()) > _LONG_LIST and len(safe(folded)) < 100
     }
-    for row, text in _heads(index, at, space, [row for folded in wholes for row in spelled[folded].values()]):
+    for row, text in _heads(index, space, [row for folded in wholes for row in spelled[folded].values()]):
         lists[row] = text
 
     def rows() -> Iterable[tuple[str, object, int]]:
@@ -154,13 +153,13 @@ def _term_files(index: Inverted, at: Ints, space: int) -> tuple[dict[str, Shard]
     return {border: dict(shard) for border, shard in shards.items()}, long
 
 
-def _heads(index: Inverted, at: Ints, space: int, rows: Sequence[int]) -> Iterable[tuple[int, str]]:
+def _heads(index: Inverted, space: int, rows: Sequence[int]) -> Iterable[tuple[int, str]]:
     """Yield what stays beside other terms of each of these lists that is long: how many, and the best."""
     starts = runs(index.terms)
     counts = np.diff(starts, append=len(index.terms))
     cut = [row for row in rows if counts[row] > 2 * _HEAD]
     best = ragged(starts[cut], np.full(len(cut), _HEAD))
-    heads = encode(index.terms[best], index.levels[best], at[index.entries[best]], space)
+    heads = encode(index.terms[best], index.levels[best], index.entries[best], space)
     for row, head in zip(cut, heads, strict=True):
         yield row, f".{number(int(counts[row]))}{head}"
 
@@ -170,11 +169,11 @@ def _unless_alone(term: str, lists: dict[str, str]) -> str | dict[str, str]:
     return next(iter(lists.values())) if alone else lists
 
 
-def _spot_files(index: Inverted, at: Ints, space: int) -> dict[str, object]:
+def _spot_files(index: Inverted, space: int) -> dict[str, object]:
     folds, spots = index.spots.folds, index.spots.spots
     known = runs(folds)
     stands = np.repeat(np.maximum.reduceat(spots, known) > NOWHERE, np.diff(known, append=len(folds)))
-    folds, spots, entries = folds[stands], spots[stands], at[index.spots.entries[stands]]
+    folds, spots, entries = folds[stands], spots[stands], index.spots.entries[stands]
     new, starts = firsts(folds, entries), runs(folds)
     ends = np.append(starts[1:], len(folds))
     rows = dict(zip(folds[starts].tolist(), spot_rows(new, spots, starts, index.width), strict=True))

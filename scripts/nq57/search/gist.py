@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from nq57.search.bits import Bools, Floats, bit_length, firsts, in_order, runs
+from nq57.search.bits import Bools, Floats, Ints, bit_length, firsts, in_order, runs
 from nq57.search.rows import Rows, Sort
 from nq57.search.said import Said
 
 
-def gist(rows: Rows, said: Said, most: int) -> Bools:
+def gist(rows: Rows, said: Said, worth: Ints, most: int) -> Bools:
     """Tell of each row whether it is a sentence to show: about ``most`` letters of a text.
 
-    All of a short text is kept. Of a long one the first is, then those whose folded words are
-    worth the most for their length. Deterministic.
+    ``worth`` is what each folded word tells. All of a short text is kept. Of a long one the first sentence
+    is, then those whose words are worth the most for their length. Deterministic.
     """
     sentences = rows.sorts == Sort.SENTENCE
     lengths = np.where(sentences, rows.letters + 1, 0)
@@ -25,7 +25,7 @@ def gist(rows: Rows, said: Said, most: int) -> Bools:
     cut = np.flatnonzero(sentences & ~kept)
     entries = rows.entries[cut]
     later = ~firsts(entries)
-    values = _worth(rows, said)[cut] / lengths[cut]
+    values = _summed(rows, said, worth)[cut] / lengths[cut]
     ranked = np.lexsort((-values, later, entries))
     owner, left, best = -1, 0, []
     for row, entry, length in zip(
@@ -40,16 +40,21 @@ def gist(rows: Rows, said: Said, most: int) -> Bools:
     return kept
 
 
-def _worth(rows: Rows, said: Said) -> Floats:
-    """Return what the words of each sentence tell: less with each quadrupling of the texts that say them.
+def worth_of(times: Ints) -> Ints:
+    """Return what words tell that so many texts say: less with each quadrupling.
 
     In steps, so that one text more seldom changes what another shows.
+
+    >>> worth_of(np.array([1, 4, 5000])).tolist()
+    [5, 4, 0]
     """
+    return (np.maximum(0, 12 - bit_length(times)) // 2).astype(np.int8)
+
+
+def _summed(rows: Rows, said: Said, worth: Ints) -> Floats:
+    """Return what the words of each sentence tell, each once."""
     inside = np.flatnonzero((rows.sorts == Sort.SENTENCE)[said.rows])
     row, fold = in_order(said.rows[inside], said.terms.folds[said.words[inside]], once=True)
-    _, known = in_order(rows.entries[row], fold, once=True)
-    times = np.bincount(known, minlength=len(said.terms.folded))
-    worth = (np.maximum(0, 12 - bit_length(times)) // 2).astype(np.int8)
     starts = runs(row)
     summed = np.zeros(len(rows.sizes))
     summed[row[starts]] = np.add.reduceat(worth[fold], starts, dtype=np.float64)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -42,8 +42,8 @@ class _Codes(dict[str, int]):
 class Rows:
     """All rows of all entries; ``codes`` are those of the runs of all rows, one after the other.
 
-    For each row: ``sizes`` says how many runs it has, ``sorts`` its sort, ``entries`` whose it is, by
-    place in the order of entries; a sentence ``starts`` at a letter of the text and has so many ``letters``.
+    For each row: ``sizes`` says how many runs it has, ``sorts`` its sort, ``entries`` the number of the
+    entry that says it; a sentence ``starts`` at a letter of the text and has so many ``letters``.
     """
 
     runs: Sequence[str]
@@ -55,19 +55,19 @@ class Rows:
     letters: Ints
 
 
-def read(entries: Sequence[Entry]) -> Rows:
-    """Return the rows of the entries."""
+def read(entries: Mapping[int, Entry]) -> Rows:
+    """Return the rows of entries by their numbers, which come in order."""
     known = _Codes()
     code = known.__getitem__
     codes, table, counts = array("i"), array("i"), array("i")
-    for entry in entries:
+    for entry in entries.values():
         before = len(table)
         for sort, text in _texts(entry):
             runs = text.split()
             codes.extend(map(code, runs))
             table.extend((len(runs), sort, len(text)))
         counts.append(len(table) - before)
-    owners = np.repeat(np.arange(len(counts), dtype=np.int32), np.array(counts) // 3)
+    owners = np.repeat(np.array(list(entries), np.int32), np.array(counts, np.int32) // 3)
     sizes, sorts, letters = np.array(table, np.int32).reshape(-1, 3).T
     rows = Rows(tuple(known), np.array(codes, np.int32), sizes, sorts, owners, 0 * sizes, letters)
     return _in_sentences(rows, entries)
@@ -92,7 +92,7 @@ def _texts(entry: Entry) -> Iterator[tuple[int, str]]:
         yield Sort.SENTENCE, text
 
 
-def _in_sentences(rows: Rows, entries: Sequence[Entry]) -> Rows:
+def _in_sentences(rows: Rows, entries: Mapping[int, Entry]) -> Rows:
     """Return the rows, those that are whole texts cut into sentences."""
     first = np.cumsum(rows.sizes, dtype=np.int32) - rows.sizes
     opens = _opens(rows, first)
@@ -116,7 +116,7 @@ def _in_sentences(rows: Rows, entries: Sequence[Entry]) -> Rows:
     lasts = np.cumsum(counts)
     for row in np.flatnonzero(wider).tolist():
         held = slice(lasts[row] - counts[row], lasts[row])
-        spans = np.array([run.span() for run in _RUN.finditer(entries[rows.entries[row]].text.strip())])
+        spans = np.array([run.span() for run in _RUN.finditer(entries[int(rows.entries[row])].text.strip())])
         inside = begins[held] - first[row]
         starts[held] = spans[inside, 0]
         letters[held] = spans[inside + sizes[held] - 1, 1] - starts[held]

@@ -21,12 +21,16 @@ class Terms:
         self.known = sorted(set(terms))
         self.numbers = {term: number for number, term in enumerate(self.known)}
         self.folded = list(dict.fromkeys(folded for folded, _ in self.known))
-        ranks = {folded: rank for rank, folded in enumerate(self.folded)}
-        self.folds: Ints = np.array([ranks[folded] for folded, _ in self.known], np.int32)
+        self.ranks = {folded: rank for rank, folded in enumerate(self.folded)}
+        self.folds: Ints = np.array([self.ranks[folded] for folded, _ in self.known], np.int32)
 
     def of(self, terms: Iterable[Term]) -> Ints:
-        """Return the numbers of terms."""
-        return np.array([self.numbers[term] for term in terms], np.int32)
+        """Return the numbers of terms, -1 for those that are not known."""
+        return np.array([self.numbers.get(term, -1) for term in terms], np.int32)
+
+    def ranks_of(self, folded: Iterable[str]) -> Ints:
+        """Return the ranks of folded terms, -1 for those that are not known."""
+        return np.array([self.ranks.get(one, -1) for one in folded], np.int32)
 
 
 @dataclass(frozen=True, slots=True)

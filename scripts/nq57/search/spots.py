@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nq57.search.bits import Ints, firsts, in_order, ragged
+from nq57.search.bits import Bools, Ints, firsts, in_order, ragged
 from nq57.search.rows import Rows, Sort
 from nq57.search.said import Said
-from nq57.search.terms import GROUP, LONGEST
+from nq57.search.terms import GROUP
 
 NOWHERE = 0  # the spot of a word that an entry is found by and does not say: next to none
 _FIRST = NOWHERE + 2
@@ -18,36 +18,70 @@ _ROUND = 32
 
 @dataclass(frozen=True, slots=True)
 class Spots:
-    """Folded words by their rank, the entries that hold each by their place, the spots there: in order."""
+    """Folded words by their rank, the entries that hold each by their number, the spots there: in order."""
 
     folds: Ints
     entries: Ints
     spots: Ints
 
     @classmethod
-    def of(cls, rows: Rows, said: Said) -> Spots:
-        """Return where words stand: a gap parts the names of an entry, facts stand nowhere."""
+    def of(cls, rows: Rows, said: Said, starts: Ints) -> Spots:
+        """Return where words stand: a gap parts the names of an entry, facts stand nowhere.
+
+        ``starts`` is the spot where the text of each entry starts, by number.
+        """
         facts = (rows.sorts == Sort.FACT)[said.rows]
-        spots = np.where(facts, NOWHERE, ragged(_starts(rows, said.sizes), said.sizes))
+        spots = np.where(facts, NOWHERE, ragged(_starts(rows, said.sizes, starts), said.sizes))
         folds, entries, spots = in_order(
             said.terms.folds[np.concatenate((said.words, said.more))],
             rows.entries[np.concatenate((said.rows, said.more_rows))],
             np.concatenate((spots, np.full(len(said.more), NOWHERE, np.int32))),
         )
-        asked = np.array([len(term) <= LONGEST and term[-1] != GROUP for term in said.terms.folded], bool)
         last = np.append(firsts(folds, entries)[1:], True)[: len(folds)]
-        told = ((spots != NOWHERE) | last) & asked[folds]  # nowhere, where the word stands nowhere else
+        words = np.array([term[-1] != GROUP for term in said.terms.folded], bool)[folds]
+        told = ((spots != NOWHERE) | last) & words  # nowhere, where the word stands nowhere else
         return cls(folds[told], entries[told], spots[told])
 
+    def only(self, wanted: Bools) -> Spots:
+        """Return some of the spots."""
+        return Spots(self.folds[wanted], self.entries[wanted], self.spots[wanted])
 
-def _starts(rows: Rows, sizes: Ints) -> Ints:
-    """Return the spot of the first word of each row.
+    def joined(self, other: Spots) -> Spots:
+        """Return the spots of both."""
+        both = zip(
+            (self.folds, self.entries, self.spots), (other.folds, other.entries, other.spots), strict=True
+        )
+        return Spots(*in_order(*map(np.concatenate, both)))
 
-    The text starts at a round number, so that a word more in a title leaves the others where they are.
+    def firsts(self) -> Bools:
+        """Tell of each spot whether it is the first of its word in its entry."""
+        return firsts(self.folds, self.entries)
+
+    def texts(self, starts: Ints, count: int) -> Ints:
+        """Return in how many texts each of so many words stands, by where the text of each entry starts."""
+        inside = self.only(self.spots >= starts[self.entries])
+        return np.bincount(inside.folds[inside.firsts()], minlength=count)
+
+
+def text_starts(rows: Rows, sizes: Ints, space: int) -> Ints:
+    """Return the spot where the text of each entry starts, by number, 0 for those that say nothing.
+
+    It is a round one, so that a word more in a title leaves the others where they are.
     """
+    named = np.where(rows.sorts <= Sort.ISSUER, sizes + 1, 0)
+    starts = _FIRST + np.bincount(rows.entries, named, space).astype(np.int32)
+    starts += -starts % _ROUND
+    silent = np.ones(space, np.bool_)
+    silent[rows.entries] = False
+    starts[silent] = 0
+    return starts
+
+
+def _starts(rows: Rows, sizes: Ints, starts: Ints) -> Ints:
+    """Return the spot of the first word of each row, by where the text of each entry starts."""
     text = rows.sorts == Sort.SENTENCE
     steps = np.where(text, sizes, np.where(rows.sorts == Sort.FACT, 0, sizes + 1))
-    before = (np.cumsum(steps) - steps).astype(np.int32)
-    before -= before[np.searchsorted(rows.entries, rows.entries)]
-    named = _FIRST + np.bincount(rows.entries, np.where(text, 0, steps)).astype(np.int32)
-    return _FIRST + before + np.where(text, -named[rows.entries] % _ROUND, 0)
+    before = np.cumsum(steps, dtype=np.int32) - steps
+    part = 2 * rows.entries + text  # names and text start anew
+    before -= before[np.searchsorted(part, part)]
+    return before + np.where(text, starts[rows.entries], _FIRST)
