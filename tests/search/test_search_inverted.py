@@ -159,3 +159,20 @@ def test_synonyms_respect_accents(text: str, found: list[str], synonyms: tuple[t
     index, _ = turned([entry], synonyms)
     said = {index.names[term][0] for term in index.terms.tolist()}
     assert sorted(term for term in said if term.endswith("~")) == found
+
+
+@given(st.lists(ENTRIES, max_size=8), st.lists(ENTRIES | st.none(), max_size=8))
+@settings(deadline=None)
+def test_what_is_kept_joins_what_is_new(before: Sequence[Entry], edits: Sequence[Entry | None]) -> None:
+    """Where entries are edited, come and go, the rest is kept: the index is that of a count of all."""
+    synonyms, space = Synonyms.of(SYNONYMS), 16
+    first = dict(enumerate(before))
+    kept, shown = counted(first, first.keys(), Index.empty(space), synonyms)
+    edited = dict(enumerate(edits))
+    now = {number: edited.get(number, first.get(number)) for number in range(space)}
+    placed = {number: entry for number, entry in now.items() if entry is not None}
+    fresh = {number for number, entry in edited.items() if entry is not None}
+    again, anew = counted(placed, fresh, kept, synonyms)
+    whole, expected = counted(placed, placed.keys(), Index.empty(space), synonyms)
+    assert as_plain(inverted(again, len(placed)), ()) == as_plain(inverted(whole, len(placed)), ())
+    assert {number: anew.get(number, shown.get(number)) for number in placed} == expected

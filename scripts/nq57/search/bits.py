@@ -7,7 +7,7 @@ Six bits are a letter, and each row starts a new one.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -108,10 +108,7 @@ def in_order(*columns: Ints, once: bool = False) -> tuple[Ints, ...]:
         columns = tuple(column[order] for column in columns)
         kept = firsts(*columns)
         return tuple(column[kept] for column in columns) if once else columns
-    keys = columns[0].astype(np.int64)  # a row in one number: much faster to sort
-    for column, width in zip(columns[1:], widths[1:], strict=True):
-        keys <<= width
-        keys |= column
+    keys = _keys(columns, widths)
     keys.sort()
     keys = keys[firsts(keys)] if once else keys
     sorted_columns = []
@@ -121,6 +118,30 @@ def in_order(*columns: Ints, once: bool = False) -> tuple[Ints, ...]:
         sorted_columns.append(low)
         keys >>= width
     return keys.astype(columns[0].dtype), *sorted_columns[::-1]
+
+
+def _keys(columns: Sequence[Ints], widths: Sequence[int]) -> Ints:
+    """Return each row of numbers in one, which is much faster to sort: a column has so many bits."""
+    keys = columns[0].astype(np.int64)
+    for column, width in zip(columns[1:], widths[1:], strict=True):
+        keys <<= width
+        keys |= column
+    return keys
+
+
+def merged(columns: Sequence[Ints], others: Sequence[Ints]) -> tuple[Ints, ...]:
+    """Return rows of numbers in order, and few other such rows put in where they belong.
+
+    >>> some, more = (np.array([1, 3]), np.array([7, 7])), (np.array([1]), np.array([8]))
+    >>> [column.tolist() for column in merged(some, more)]
+    [[1, 1, 3], [7, 8, 7]]
+    """
+    both = list(zip(columns, others, strict=True))
+    widths = [max(int(one.max(initial=0)) for one in pair).bit_length() for pair in both]
+    if sum(widths) > 63 or len(others[0]) > len(columns[0]) // 8:
+        return in_order(*map(np.concatenate, both))
+    at = _keys(columns, widths).searchsorted(_keys(others, widths))
+    return tuple(np.insert(column, at, other) for column, other in both)
 
 
 def firsts(*columns: Ints) -> Bools:

@@ -37,6 +37,7 @@ import gc
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import numpy as np
 
@@ -44,6 +45,7 @@ from nq57.search.bits import Ints, firsts, ragged, runs
 from nq57.search.entry import Entry
 from nq57.search.index import Index, counted
 from nq57.search.inverted import Inverted, inverted
+from nq57.search.kept import Kept, digest, read_kept, write_kept
 from nq57.search.ordinals import assign, space_for
 from nq57.search.pieces import Coder, learn
 from nq57.search.postings import ALPHABET, encode, number, spot_rows
@@ -69,14 +71,17 @@ _DRAWN = 32
 Shard = dict[str, object]
 
 
-def build(entries: Iterable[Entry], synonyms: tuple[tuple[str, ...], ...]) -> dict[str, bytes]:
+def build(
+    entries: Iterable[Entry], synonyms: tuple[tuple[str, ...], ...], kept: Path | None = None
+) -> dict[str, bytes]:
     """Return the files for ``_search/`` by name: the same entries in any order give the same bytes.
 
     ``synonyms`` are groups of equal names (``("nghị quyết", "résolution", "resolution", "NQ")``).
-    Raises ValueError when two entries have one id.
+    ``kept`` is a file where a build leaves what the next one need not count again: the bytes are the same
+    whatever stands there. Raises ValueError when two entries have one id.
     """
     with _no_collector():
-        return _build(list(entries), synonyms)
+        return _build(list(entries), synonyms, kept)
 
 
 @contextmanager
@@ -91,16 +96,18 @@ def _no_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _build(known: Sequence[Entry], synonyms: tuple[tuple[str, ...], ...]) -> dict[str, bytes]:
+def _build(
+    known: Sequence[Entry], synonyms: tuple[tuple[str, ...], ...], file: Path | None
+) -> dict[str, bytes]:
     space = space_for(len(known))
     places = assign(sorted(known, key=_age), space)
     placed = dict(sorted((places[entry.id], entry) for entry in known))
-    found, shown = counted(placed, placed.keys(), Index.empty(space), Synonyms.of(synonyms))
-    index = inverted(found, len(placed))
-    cards = {place: _card(entry, shown[place]) for place, entry in placed.items()}
-    pieces = _pieces(cards)
-    coded = _coded(cards, pieces)
-    blocks = _blocks(coded, space)
+    before = read_kept(file, synonyms, space) if file else Kept(Index.empty(space))
+    now = _counted(placed, synonyms, before)
+    if file:
+        write_kept(file, synonyms, now)
+    index = inverted(now.index, len(placed))
+    blocks = _blocks(now.coded, space)
     terms, long = _term_files(index, space)
     files: dict[str, object] = {
         "root": {
@@ -115,11 +122,24 @@ def _build(known: Sequence[Entry], synonyms: tuple[tuple[str, ...], ...]) -> dic
     }
     files |= {f"t-{safe(border)}": shard for border, shard in terms.items()} | long
     files |= _spot_files(index, space) | _word_files(index)
-    files |= _card_files(coded, space, blocks) | {"d": pieces}
+    files |= _card_files(now.coded, space, blocks) | {"d": now.pieces}
     numbers = np.array(list(placed), np.int64)
     files |= {"f": "".join(encode(0 * numbers, 0 * numbers, numbers, space))}
     files |= {f"f-{facet}": _facet(placed, facet) for facet in FACETS}
     return {f"{name}.js": _script(name, files[name]) for name in sorted(files)}
+
+
+def _counted(placed: Mapping[int, Entry], synonyms: tuple[tuple[str, ...], ...], before: Kept) -> Kept:
+    """Return the index and the cards of the entries: what was counted of them before is taken."""
+    digests = {number: digest(entry) for number, entry in placed.items()}
+    fresh = {number for number in placed if before.digests.get(number) != digests[number]}
+    index, shown = counted(placed, fresh, before.index, Synonyms.of(synonyms))
+    cards = {
+        number: _card(entry, shown[number]) if number in shown else before.cards[number]
+        for number, entry in placed.items()
+    }
+    pieces = _pieces(cards, before)
+    return Kept(index, digests, cards, _coded(cards, pieces, before), pieces)
 
 
 def _age(entry: Entry) -> tuple[bool, str, str]:
@@ -221,15 +241,24 @@ def _word_files(index: Inverted) -> dict[str, object]:
     return files
 
 
-def _pieces(cards: Mapping[int, str]) -> list[str]:
+def _pieces(cards: Mapping[int, str], before: Kept) -> Sequence[str]:
+    """Return what is worth a code in a few of the cards, as before where these are the same."""
     if len(cards) < _FEW:
         return []
-    return learn(card for place, card in cards.items() if place % _DRAWN == 0)
+    drawn, known = (
+        {n: card for n, card in all_.items() if n % _DRAWN == 0} for all_ in (cards, before.cards)
+    )
+    return before.pieces if before.pieces and drawn == known else learn(drawn.values())
 
 
-def _coded(cards: Mapping[int, str], pieces: Sequence[str]) -> dict[int, str]:
+def _coded(cards: Mapping[int, str], pieces: Sequence[str], before: Kept) -> dict[int, str]:
+    """Return the cards in the codes of pieces; those that were coded with the same are taken."""
+    known = before if before.pieces == pieces else Kept(before.index)
     coder = Coder(pieces)
-    return {place: coder.write(card) for place, card in cards.items()}
+    return {
+        place: known.coded[place] if known.cards.get(place) == card else coder.write(card)
+        for place, card in cards.items()
+    }
 
 
 def _blocks(cards: Mapping[int, str], space: int) -> int:

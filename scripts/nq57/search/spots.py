@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nq57.search.bits import Bools, Ints, firsts, in_order, ragged
+from nq57.search.bits import Bools, Ints, firsts, in_order, merged, ragged
 from nq57.search.rows import Rows, Sort
 from nq57.search.said import Said
 from nq57.search.terms import GROUP
@@ -48,10 +48,8 @@ class Spots:
 
     def joined(self, other: Spots) -> Spots:
         """Return the spots of both."""
-        both = zip(
-            (self.folds, self.entries, self.spots), (other.folds, other.entries, other.spots), strict=True
-        )
-        return Spots(*in_order(*map(np.concatenate, both)))
+        ours, theirs = (self.folds, self.entries, self.spots), (other.folds, other.entries, other.spots)
+        return Spots(*merged(ours, theirs))
 
     def firsts(self) -> Bools:
         """Tell of each spot whether it is the first of its word in its entry."""
