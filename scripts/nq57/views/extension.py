@@ -288,12 +288,13 @@ class Extension:
         """Write what the scripts of the pages load: search shards, graph, library."""
         if error or app.builder.format != "html":
             return
+        counted = Path(app.doctreedir) / "nq57-search"
         if self.reworded is None:
-            files = self.site.files()
+            files = self.site.files(counted)
             self.forget(app, files.keys(), ("_search", "_graph", "api", "data", "eli", "feeds"))
             self.forget_pages(app, files.keys())
         else:  # all else says what it said
-            files = self.site.worded(self.reworded)
+            files = self.site.worded(self.reworded, counted)
             self.forget(app, files.keys(), ("_search",))
         scripts.prune(Path(app.outdir) / "_static")
         scripts.join(Path(app.outdir) / "_static")

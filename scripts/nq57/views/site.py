@@ -375,9 +375,12 @@ class Site:
 
         return around
 
-    def files(self) -> dict[str, bytes]:
-        """Return the files that the scripts of the pages load, by their path from the root of the site."""
-        found = self._index()
+    def files(self, kept: Path | None = None) -> dict[str, bytes]:
+        """Return the files that the scripts of the pages load, by their path from the root of the site.
+
+        In ``kept`` the search leaves what its next build need not count again.
+        """
+        found = self._index(kept)
         frame = place(tuple(self.atlas.nodes.values()), self.atlas.levels)
         data = network.page_data(self.atlas, frame, self.texts)
         found["_graph/data.js"] = data.encode()
@@ -386,12 +389,12 @@ class Site:
             found[f"_graph/{file}"] = content
         return found | published_files(self.part, self.reader, self.renderer)
 
-    def worded(self, notes: Iterable[Note]) -> dict[str, bytes]:
+    def worded(self, notes: Iterable[Note], kept: Path | None = None) -> dict[str, bytes]:
         """Return those of the files that say what some notes say in their prose."""
-        return self._index() | {f"api/{name}": content for name, content in note_files(self.part, notes)}
+        return self._index(kept) | {f"api/{name}": content for name, content in note_files(self.part, notes)}
 
-    def _index(self) -> dict[str, bytes]:
-        index = search.build(entries(self.reader), synonyms(self.reader))
+    def _index(self, kept: Path | None) -> dict[str, bytes]:
+        index = search.build(entries(self.reader), synonyms(self.reader), kept)
         return {f"_search/{name}": content for name, content in index.items()}
 
 
