@@ -12,6 +12,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from nq57.graph import FOUND
 from nq57.model import Note
@@ -101,6 +102,6 @@ class Prints:
         return note.body if note else self.folder.pages.get(f"{name}.md", "")
 
 
-def _sum(values: object) -> str:
+def _sum(values: list[Any]) -> str:
     # In this version equal values are written alike, whatever is held once or twice; quicker than JSON.
     return hashlib.sha256(marshal.dumps(values, 2)).hexdigest()
