@@ -49,7 +49,10 @@ class Edition:
         for path in site.rglob("*.html"):
             name = path.relative_to(site).as_posix()
             home = home_of(name.removesuffix(".html"))
-            pages.setdefault(home if home in notes else "", set()).add(name)
+            if home in notes:
+                pages.setdefault(home, set()).add(name)
+            elif f"{home}.html" == name or not (site / f"{home}.html").is_file():
+                pages.setdefault("", set()).add(name)  # where the tables of a plain page are whole
         static = {p.relative_to(site).as_posix(): p for p in (site / "_static").rglob("*") if p.is_file()}
         shared = {name: Packed.of(path.read_bytes()) for name, path in static.items()}
         shared |= {f"_graph/{name}": Packed.of(content) for name, content in library_files().items()}

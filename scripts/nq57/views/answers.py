@@ -55,9 +55,11 @@ def cascade_of(reader: Reader, triggers: tuple[str, ...]) -> Cascade:
 
 def cascade_page(reader: Reader, found: Cascade) -> Payload:
     """Return the tables of a cascade: its triggers, its steps by date, and where each province stands."""
+    steps = [_step(reader, step) for step in found.steps if step.date]
     return {
         "triggers": [reader.link(trigger) for trigger in found.triggers],
-        "steps": [_step(reader, step) for step in found.steps if step.date],
+        "steps": steps,
+        "total": len(steps),
         "undated": [_step(reader, step) for step in found.steps if not step.date],
         "places": [_place(reader, place, len(found.triggers)) for place in found.places],
     }
@@ -204,7 +206,10 @@ def timeline_page(reader: Reader) -> Payload:
             months.append((month, shown))
     missing = [reader.link(node) for node in undated(reader.corpus.graph) if reader.shown(node)]
     listed = [event for _, events in months for event in events]
-    rows = [{"id": f"m{month}", "name": reader.date(month), "events": events} for month, events in months]
+    rows = [
+        {"id": f"m{month}", "name": reader.date(month), "events": events, "total": len(events)}
+        for month, events in months
+    ]
     return {"months": rows, "undated": missing, "filters": _filters(reader, listed)}
 
 

@@ -32,7 +32,7 @@ from nq57.views import scripts, site, translated
 from nq57.views.closed import close
 from nq57.views.inventory import NotesDomain, objects_of, others
 from nq57.views.markdown import Prose
-from nq57.views.more import NotePage, home_of
+from nq57.views.more import home_of
 from nq57.views.prints import Print, Prints
 from nq57.views.site import Site
 from nq57.workers import shared
@@ -262,25 +262,34 @@ class Extension:
             values = self.site.note_values(note)
             page = self.site.note_page(note, Markup(context["body"]), root)
             context["body"] = page.body
-            self.further(app, name, page)
             context["title"] = escape(self.site.reader.heading(note.id))
             context["toc"] = self.site.contents(values, root)
+            self.further(app, name, context["title"], page.further)
         elif not name.startswith("guide/"):
             context["toc"] = ""  # a table is its own contents
+        if not note and doctree:
+            self.further(app, name, context["title"], self.parts(name, context["title"], root))
         frame = self.site.frame(name, note or self.notes.get(home_of(name)))
         if name in app.env.titles and not note and translated.is_marked(app.env.titles[name]):
             frame["title_language"] = "fr"
         frame["untranslated"] = bool(frame["title_language"]) or translated.UNTRANSLATED in context["body"]
         context["nq57"] = frame
 
-    def further(self, app: Sphinx, name: str, page: NotePage) -> None:
-        """Write the further pages of a note beside its own, in the process that writes that."""
-        kept = {f"{other}.html" for other in page.further}
+    def parts(self, name: str, title: str, root: str) -> dict[str, Markup]:
+        """Return the bodies of the further pages of a plain page, on which its long tables go on."""
+        head = Markup('<h1>{}</h1><p><a href="{}{}.html">{}</a></p>')
+        first = self.site.reader.say("Première page")
+        views = self.site.views_in(name, self.prints.text(name))
+        parts = {part: shown for view in views for part, shown in view.items() if part != name}
+        return {part: head.format(Markup(title), root, name, first) + shown for part, shown in parts.items()}
+
+    def further(self, app: Sphinx, name: str, title: str, pages: Mapping[str, Markup]) -> None:
+        """Write the further pages of a page beside it, in the process that writes that."""
+        kept = {f"{other}.html" for other in pages}
         for gone in self.stood.get(name, []):
             if gone not in kept:
                 (Path(app.outdir) / gone).unlink()
-        title = escape(self.site.reader.heading(self.notes[name].id))
-        for other, body in page.further.items():
+        for other, body in pages.items():
             context = {"body": body, "title": title}
             app.builder.handle_page(other, context, "page.html")  # type: ignore[attr-defined]
 
@@ -338,9 +347,9 @@ class Extension:
 
     def show(self, translator: Any, node: view) -> None:
         """Write a view into a plain page."""
-        root = "../" * translator.builder.current_docname.count("/")
+        page = translator.builder.current_docname
         words = f"{node['name']} {node['option']}".strip()
-        shown = self.site.view(node["name"], node["option"], root)
+        shown = self.site.parts_of(node["name"], node["option"], "../" * page.count("/"), page)[page]
         # The mark lets a bundle show the same view of its own notes.
         translator.body.append(f'<div data-nq57-view="{escape(words)}">{shown}</div>')
         raise nodes.SkipNode

@@ -89,10 +89,12 @@ class Brief:
                     "name": MOVABLE[key],
                     "total": len(items),
                     "shown": grouped(shown) if key in _GROUPED else [item for _, item in shown],
-                    "number": number + 1,
-                    "count": count,
-                    "before": self.at(key, (number - 1) * PER_PAGE) if number else "",
-                    "after": self.at(key, (number + 1) * PER_PAGE) if number + 1 < count else "",
+                    "part": {
+                        "number": number + 1,
+                        "count": count,
+                        "before": self.at(key, (number - 1) * PER_PAGE) if number else "",
+                        "after": self.at(key, (number + 1) * PER_PAGE) if number + 1 < count else "",
+                    },
                 },
             )
 

@@ -74,8 +74,9 @@ class Prints:
         """Return the fingerprint of what a page shows of notes: its facts, or the views that it asks for."""
         note = self.notes.get(name)
         if not note:
-            views = self.site.views_in(self.text(name), "../" * name.count("/"))
-            return _sum([str(view) for view in views])
+            return _sum(
+                [str(part) for view in self.site.views_in(name, self.text(name)) for part in view.values()]
+            )
         cites = [dict(self.site.reader.attributes(end)) for end in self.cited(note)]
         return _sum([self.site.note_values(note), cites])
 

@@ -29,6 +29,7 @@ from nq57.views.entries import entries, synonyms
 from nq57.views.frame import place
 from nq57.views.more import Brief, NotePage, home_of, within
 from nq57.views.page import Payload, note_page
+from nq57.views.parts import parts
 from nq57.views.picture import Atlas, Texts
 from nq57.views.published import data_set, part_of, plain_meta, published_files, published_note
 from nq57.views.reader import KIND_NAMES, Reader, docname, moment
@@ -70,7 +71,7 @@ class Site:
     repository: str
     look: str  # the sum of styles and scripts: a browser that keeps others asks again
     pages: dict[str, Payload]
-    shown: dict[tuple[str, str, str], Markup]
+    shown: dict[tuple[str, str, str, str], Mapping[str, Markup]]
     address: str = ""
     editions: tuple[str, ...] = ()  # the languages of the site, the one at its root first
 
@@ -221,26 +222,33 @@ class Site:
         """Return the contents of a note's page: its sections that hold something."""
         return self.renderer.render("contents.html", root, values)
 
-    def views_in(self, prose: str, root: str) -> list[Markup]:
-        """Return the views that a plain page asks for."""
+    def views_in(self, page: str, prose: str) -> list[Mapping[str, Markup]]:
+        """Return the views that a plain page asks for, each by the names of the pages that it stands on."""
+        root = "../" * page.count("/")
         asked = _ASKED.findall(prose)
-        return [self.view(name, option.strip(), root) for name, option in asked if name in VIEWS]
+        return [self.parts_of(name, option.strip(), root, page) for name, option in asked if name in VIEWS]
 
     def view(self, name: str, option: str, root: str) -> Markup:
-        """Return a view of a plain page."""
-        key = name, option, root
+        """Return a view, whole on one page."""
+        return self.parts_of(name, option, root, "")[""]
+
+    def parts_of(self, name: str, option: str, root: str, page: str) -> Mapping[str, Markup]:
+        """Return a view by the names of the pages that it stands on, the first of them a plain ``page``."""
+        key = name, option, root, page
         if key not in self.shown:
             wrong = self.wrong_option(name, option)
             # Told where the page is read; a bundle leaves out what it does not hold.
-            found = Markup("<p>{}</p>").format(wrong) if wrong else self._made(name, option, root)
+            found = (
+                {page: Markup("<p>{}</p>").format(wrong)} if wrong else self._made(name, option, root, page)
+            )
             self.shown[key] = found
         return self.shown[key]
 
-    def _made(self, name: str, option: str, root: str) -> Markup:
+    def _made(self, name: str, option: str, root: str, page: str) -> dict[str, Markup]:
         words = tuple(option.split())
         makers: dict[str, Callable[[], Payload]] = {
             "home": lambda: self._home(root),
-            "index": lambda: {"index": tables.index(self.reader, *option.split("-by-"))},
+            "index": lambda: tables.index(self.reader, *option.split("-by-")),
             "tasks": lambda: tables.tasks(self.reader, option),
             "figures": lambda: ledger.ledger_page(self.reader),
             "cascade": lambda: self._cascade(words, root),
@@ -257,7 +265,8 @@ class Site:
             "codes": reference.codes,
             "data": dict,
         }
-        return self._view(VIEWS[name], root, makers[name]())
+        shown = parts(name, option, makers[name](), page)
+        return {part: self._view(VIEWS[name], root, values) for part, values in shown}
 
     def wrong_option(self, name: str, option: str) -> str:
         """Return what is wrong with the option of a view, '' when nothing is."""

@@ -37,7 +37,7 @@ def index(reader: Reader, kind: str, by: str = "") -> Payload:
     return {
         "kind": kind,
         "count": len(notes),
-        "groups": [{"name": n, "rows": grouped[n]} for n in names],
+        "groups": [{"name": n, "rows": grouped[n], "total": len(grouped[n])} for n in names],
     }
 
 
