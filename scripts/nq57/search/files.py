@@ -48,7 +48,7 @@ from nq57.search.inverted import Inverted, inverted
 from nq57.search.kept import Kept, digest, read_kept, write_kept
 from nq57.search.ordinals import assign, space_for
 from nq57.search.pieces import Coder, learn
-from nq57.search.postings import ALPHABET, encode, number, spot_rows
+from nq57.search.postings import ALPHABET, encode, number, spot_letters, spot_rows
 from nq57.search.shards import cut, packed, safe
 from nq57.search.spots import NOWHERE
 from nq57.search.terms import Synonyms
@@ -103,7 +103,8 @@ def _build(
     places = assign(sorted(known, key=_age), space)
     placed = dict(sorted((places[entry.id], entry) for entry in known))
     before = read_kept(file, synonyms, space) if file else Kept(Index.empty(space))
-    now = _counted(placed, synonyms, before)
+    digests = {number: digest(entry) for number, entry in placed.items()} if file else {}
+    now = _counted(placed, synonyms, digests, before)
     if file:
         write_kept(file, synonyms, now)
     index = inverted(now.index, len(placed))
@@ -129,10 +130,14 @@ def _build(
     return {f"{name}.js": _script(name, files[name]) for name in sorted(files)}
 
 
-def _counted(placed: Mapping[int, Entry], synonyms: tuple[tuple[str, ...], ...], before: Kept) -> Kept:
-    """Return the index and the cards of the entries: what was counted of them before is taken."""
-    digests = {number: digest(entry) for number, entry in placed.items()}
-    fresh = {number for number in placed if before.digests.get(number) != digests[number]}
+def _counted(
+    placed: Mapping[int, Entry],
+    synonyms: tuple[tuple[str, ...], ...],
+    digests: Mapping[int, str],
+    before: Kept,
+) -> Kept:
+    """Return the index and the cards of the entries: what was counted of the same before is taken."""
+    fresh = {number for number in placed if before.digests.get(number, "") != digests.get(number)}
     index, shown = counted(placed, fresh, before.index, Synonyms.of(synonyms))
     cards = {
         number: _card(entry, shown[number]) if number in shown else before.cards[number]
@@ -195,28 +200,32 @@ def _spot_files(index: Inverted, space: int) -> dict[str, object]:
     stands = np.repeat(np.maximum.reduceat(spots, known) > NOWHERE, np.diff(known, append=len(folds)))
     folds, spots, entries = folds[stands], spots[stands], index.spots.entries[stands]
     new, starts = firsts(folds, entries), runs(folds)
-    ends = np.append(starts[1:], len(folds))
-    rows = dict(zip(folds[starts].tolist(), spot_rows(new, spots, starts, index.width), strict=True))
-    usual: dict[str, int] = {}
-    files: dict[str, object] = {}
-    for fold, start, end in zip(list(rows), starts.tolist(), ends.tolist(), strict=False):
-        term, size = index.folded[fold], len(rows[fold])
-        if size > _USUAL and len(safe(term)) < 100:
+    sizes = spot_letters(new, spots, starts, index.width).tolist()
+    ends = (starts + np.diff(starts, append=len(folds))).tolist()
+    depths: dict[str, int] = {}  # of usual words
+    part = np.full(len(folds), -1)
+    for start, end, size in zip(starts.tolist(), ends, sizes, strict=True):
+        if size > _USUAL and len(safe(term := index.folded[folds[start]])) < 100:
             held = entries[start:end]
-            usual[term] = depth = _depth(held, size, space)
-            part = (held << depth) // space
-            first = runs(part)
-            parts = zip(
-                part[first].tolist(),
-                spot_rows(new[start:end], spots[start:end], first, index.width),
-                strict=True,
-            )
-            files |= {f"s-{safe(term)}-{one}": {term: row} for one, row in parts}
-            del rows[fold]
-    named = ((index.folded[fold], row) for fold, row in rows.items())
-    shards = cut(((term, row, len(term) + len(row) + 6) for term, row in named), _SPOTS, 8)
+            depths[term] = depth = _depth(held, size, space)
+            part[start:end] = (held << depth) // space
+    starts = runs(folds, part)
+    rows = zip(
+        [index.folded[fold] for fold in folds[starts].tolist()],
+        part[starts].tolist(),
+        spot_rows(new, spots, starts, index.width),
+        strict=True,
+    )
+    files: dict[str, object] = {}
+    rare: list[tuple[str, str, int]] = []
+    for term, one, row in rows:
+        if one < 0:
+            rare.append((term, row, len(term) + len(row) + 6))
+        else:
+            files[f"s-{safe(term)}-{one}"] = {term: row}
+    shards = cut(rare, _SPOTS, 8)
     files |= {f"p-{safe(border)}": dict(shard) for border, shard in shards.items()}
-    halved = [term + ALPHABET[depth] for term, depth in usual.items()]
+    halved = [term + ALPHABET[depth] for term, depth in depths.items()]
     return files | {"p": packed(list(shards)), "s": packed(["", *halved])}
 
 
@@ -289,9 +298,11 @@ def _facet(placed: Mapping[int, Entry], facet: str) -> list[object]:
     values = ["", *sorted({*said} - {""})]
     rank = {value: place for place, value in enumerate(values)}
     width, each = _packing(len(values))
-    groups = (said[at : at + each] for at in range(0, len(said), each))
-    codes = (sum(rank[value] * len(values) ** at for at, value in enumerate(group)) for group in groups)
-    return [values, width, each, "".join(_digits(code, width) for code in codes)]
+    ranks = np.zeros(-(-len(said) // each) * each, np.int64)
+    ranks[: len(said)] = [rank[value] for value in said]
+    codes = ranks.reshape(-1, each) @ len(values) ** np.arange(each)
+    digits = codes[:, None] >> 6 * np.arange(width)[::-1] & 63
+    return [values, width, each, "".join(map(ALPHABET.__getitem__, digits.ravel().tolist()))]
 
 
 def _packing(values: int) -> tuple[int, int]:
@@ -302,10 +313,6 @@ def _packing(values: int) -> tuple[int, int]:
     """
     fit = {width: next((n for n in range(6, 0, -1) if values**n <= 64**width), 0) for width in (1, 2, 3)}
     return (1, fit[1]) if fit[1] > 1 else max(fit.items(), key=lambda one: (one[1] / one[0], -one[0]))
-
-
-def _digits(value: int, width: int) -> str:
-    return "".join(ALPHABET[value >> 6 * place & 63] for place in reversed(range(width)))
 
 
 def _script(name: str, data: object) -> bytes:

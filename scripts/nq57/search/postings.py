@@ -91,9 +91,24 @@ def spot_rows(new: Bools, spots: Ints, starts: Ints, width: int) -> list[str]:
     >>> spot_rows(np.array([True, False]), np.array([9, 12]), np.array([0]), 3)
     ['jg']
     """
-    differences = np.where(new, spots, np.diff(spots, prepend=0) - 1)
     more = ~np.append(new[1:], True)[: len(new)]
-    return rice_rows(differences, np.where(new, width, width - 2), starts, more)
+    return rice_rows(*_differences(new, spots, width), starts, more)
+
+
+def spot_letters(new: Bools, spots: Ints, starts: Ints, width: int) -> Ints:
+    """Return how many letters each of the rows of spots has.
+
+    >>> spot_letters(np.array([True, False]), np.array([9, 12]), np.array([0]), 3).tolist()
+    [2]
+    """
+    differences, shifts = _differences(new, spots, width)
+    bits = np.add.reduceat((differences >> shifts) + shifts + 2, starts)
+    return -(-bits // 6)
+
+
+def _differences(new: Bools, spots: Ints, width: int) -> tuple[Ints, Ints]:
+    """Return what is written for each spot, and how many bits of it stand as they are."""
+    return np.where(new, spots, np.diff(spots, prepend=0) - 1), np.where(new, width, width - 2)
 
 
 @cache

@@ -63,9 +63,9 @@ def read(entries: Mapping[int, Entry]) -> Rows:
     for entry in entries.values():
         before = len(table)
         for sort, text in _texts(entry):
-            runs = text.split()
-            codes.extend(map(code, runs))
-            table.extend((len(runs), sort, len(text)))
+            start = len(codes)
+            codes.extend(map(code, text.split()))
+            table.extend((len(codes) - start, sort, len(text)))
         counts.append(len(table) - before)
     owners = np.repeat(np.array(list(entries), np.int32), np.array(counts, np.int32) // 3)
     sizes, sorts, letters = np.array(table, np.int32).reshape(-1, 3).T
