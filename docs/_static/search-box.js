@@ -23,8 +23,7 @@ function nq57SearchBox(form, input, index) {
   panel.hidden = true;
   panel.popover = "manual"; // above all, and not cut off by a scrolling sidebar
   form.append(panel, status);
-  const roles = { role: "combobox", "aria-autocomplete": "list", "aria-controls": id, "aria-expanded": "false" };
-  for (const [name, value] of Object.entries(roles)) input.setAttribute(name, value);
+  for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": id, "aria-expanded": "false" })) input.setAttribute(name, value);
   input.autocomplete = "off";
 
   const options = () => /** @type {HTMLAnchorElement[]} */ ([...list.children]);

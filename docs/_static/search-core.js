@@ -39,8 +39,7 @@ const nq57SearchCore = (() => {
   /** @param {string} text @returns {SearchWord[]} */
   function words(text) {
     const plain = unmarked(lower(text));
-    /** @type {SearchWord[]} */
-    const found = [];
+    const found = /** @type {SearchWord[]} */ ([]);
     let end = -2;
     for (const { 0: word, index } of plain.matchAll(/[\p{L}\p{N}]+/gu)) {
       const next = index + word.length;
@@ -76,19 +75,20 @@ const nq57SearchCore = (() => {
   /** Reads what postings.py writes. @param {string} list @param {number} at */
   function reader(list, at) {
     let [held, left] = [0, 0];
+    const letter = () => value(list[at++]);
     const bit = () => {
-      if (!left) [held, left] = [value(list[at++]), 6];
+      if (!left) [held, left] = [letter(), 6];
       return (held >> (left -= 1)) & 1;
     };
     return {
       bit,
       more: () => at < list.length,
-      letter: () => value(list[at++]),
+      letter,
       number() {
-        for (let sum = 0, shift = 0; ; shift += 5) {
-          const letter = value(list[at++]);
-          sum |= (letter & 31) << shift;
-          if (letter < 32) return sum;
+        for (let sum = 0; ; ) {
+          const digit = letter();
+          sum = sum * 32 + (digit & 31);
+          if (digit < 32) return sum;
         }
       },
       /** @param {number} width */
@@ -102,10 +102,7 @@ const nq57SearchCore = (() => {
     };
   }
 
-  /**
-   * @param {string} list @param {number} space of the entries' numbers
-   * @returns {{of: Map<number, number>, count: number, cut: boolean}} weight by entry, the heaviest first; how many in all
-   */
+  /** @param {string} list @param {number} space @returns {{of: Map<number, number>, count: number, cut: boolean}} weight by entry, the heaviest first; how many in all */
   function postings(list, space) {
     const cut = list[0] === ".";
     const read = reader(list, Number(cut));
@@ -122,7 +119,27 @@ const nq57SearchCore = (() => {
     return { of, count: count || of.size, cut };
   }
 
-  /** @param {string} row as spot_bits writes it @param {number[]} entries that have a place in it @param {number} width @returns {Map<number, number[]>} */
+  /** Reads what facets.py writes. @param {string} letters @param {number} count of the values @returns {() => number} the place of the next among them */
+  function places(letters, count) {
+    let [range, code, at] = [2 ** 24, 0, 0];
+    const more = () => (code = code * 64 + value(letters[at++]));
+    while (at < 4) more();
+    const models = /** @type {number[][]} */ ([]); // how much each digit was said, for each place of digits
+    for (let size = count; size; size = size > 64 ? Math.ceil(size / 64) : 0) models.unshift(Array(Math.min(64, size)).fill(1));
+    return () => models.reduce((sum, model) => {
+      const total = model.reduce((all, times) => all + times);
+      const unit = (range / total) | 0;
+      let digit = 0;
+      while (code >= unit * model[digit]) code -= unit * model[digit++];
+      range = unit * model[digit];
+      for (; range < 2 ** 18; range *= 64) more();
+      model[digit] += 24;
+      if (total > 976) model.forEach((times, one) => (model[one] = (times + 1) >> 1));
+      return sum * 64 + digit;
+    }, 0);
+  }
+
+  /** @param {string} row as spot_rows writes it @param {number[]} entries that have a place in it @param {number} width @returns {Map<number, number[]>} */
   function spots(row, entries, width) {
     const read = reader(row, 0);
     return new Map(entries.map((entry) => {
@@ -142,12 +159,8 @@ const nq57SearchCore = (() => {
   const same = (said, member) =>
     said.folded === member.folded && [member.exact, member.folded].includes(said.exact);
 
-  /**
-   * @param {string} text what the reader typed; its last word may go on, and quotes hold phrases
-   * @param {string[][]} synonyms @param {string[]} markers words like "số", dropped before a number
-   * @returns {SearchQuery}
-   */
-  function parse(text, synonyms, markers) {
+  /** @param {string} text its last word may go on, quotes hold phrases @param {{synonyms: string[][], markers: string[]}} root markers: dropped before a number @returns {SearchQuery} */
+  function parse(text, { synonyms, markers }) {
     const all = words(text);
     const said = all.filter((word, at) => !(markers.includes(word.folded) && digit((all[at + 1] || word).folded)));
     if (said.length && /[\p{L}\p{N}\p{M}]$/u.test(text)) said[said.length - 1].open = true;
@@ -202,11 +215,8 @@ const nq57SearchCore = (() => {
     });
   }
 
-  /**
-   * The longest run of words from there that is a number of some entry, or a member of a group, or one word.
-   * A glued number is never cut: 57-QN/TW is not 57.
-   * @param {SearchQuery} query @param {number} at @param {SearchFind} find @returns {SearchNode}
-   */
+  // The longest run of words that is a number of some entry, or a member of a group, or one word. A glued number is never cut: 57-QN/TW is not 57.
+  /** @param {SearchQuery} query @param {number} at @param {SearchFind} find @returns {SearchNode} */
   function nodeAt(query, at, find) {
     const members = membersAt(query, at);
     const named = Math.max(1, ...members.map(([member]) => member.length));
@@ -215,12 +225,12 @@ const nq57SearchCore = (() => {
     const least = Math.max(named, glued);
     for (let size = numeric ? Math.max(least, LONGEST_NUMBER) : least; ; size -= 1) {
       const row = query.words.slice(at, at + size);
-      const open = Boolean(row[row.length - 1].open);
+      const open = !!row[row.length - 1].open;
       const own = numeric ? owns(keyOf(row), find).filter(([tier]) => tier > 0 || open) : [];
       if (size > least && (row.length < size || !own.length)) continue;
       /** @type {[string, boolean][]} */
       const keys = members.filter(([member]) => member.length === size).map(([, name]) => [name, false]);
-      if (numeric && size > 1) keys.push([keyOf(row), open]);
+      if (numeric && size > 1) keys.push([keyOf(row), open || !/[0-9]$/.test(keyOf(row))]); // 1354 CT is the start of 1354-CT/TW
       return { words: row, own, keys, glued: numeric && glued === size && size > 1 };
     }
   }
@@ -236,5 +246,5 @@ const nq57SearchCore = (() => {
     return nodes;
   }
 
-  return { fold, spelling, words, numberKey, value, postings, spots, unpack, parse, wanted, wantedMore, wholeOf, nodesOf, keyOf };
+  return { fold, spelling, words, numberKey, value, postings, places, spots, unpack, parse, wanted, wantedMore, wholeOf, nodesOf, keyOf };
 })();

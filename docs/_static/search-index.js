@@ -5,7 +5,7 @@
  * A page opened from a folder may load data by <script src> alone, so each file calls nq57Search(name, data).
  * The format is written down in scripts/nq57/search/files.py.
  *
- * @typedef {{space: number, blocks: number, spots: number, t: string, synonyms: string[][], markers: string[]}} SearchRoot
+ * @typedef {{space: number, blocks: number, wide: number, t: string, synonyms: string[][], markers: string[]}} SearchRoot
  * @typedef {{url: string, kind: string, number: string, label: string, date: string, issuer: string, names: string[], text: string}} SearchCard
  * @typedef {{hits: SearchHit[], whole: boolean, partial: boolean, near: number[], rows: SearchWord[][]}} SearchAnswer
  *   whole: the hits are all there are, not only the best of long lists
@@ -31,13 +31,11 @@ function nq57SearchIndex(base) {
   const ENOUGH = 10; // first results of a phrase
   /** @type {Map<string, Promise<unknown>>} */
   const asked = new Map();
-  /** @type {Map<string, string[]>} */
-  const borders = new Map();
+  const borders = /** @type {Map<string, string[]>} */ (new Map());
   /** @type {SearchRoot} */
   let root;
   let space = 0; // of the entries' numbers
-  /** Files of long lists of which only the start was seen. @type {Set<string>} */
-  let cut = new Set();
+  let cut = /** @type {Set<string>} */ (new Set()); // files of long lists of which only the start was seen
 
   /** @param {string} name @returns {Promise<any>} rejected when the file is not there */
   function load(name) {
@@ -56,12 +54,12 @@ function nq57SearchIndex(base) {
   }
 
   /** What every query needs: loaded as soon as the reader turns to the box. */
-  const warm = () => Promise.all(["root", "d"].map(load));
+  const warm = () => loadAll(["root", "d"]);
 
   /** @param {Iterable<string>} names */
   const loadAll = (names) => Promise.all([...new Set(names)].map(load));
 
-  const safe = (/** @type {string} */ border) => border.replace(/[^a-z0-9]/g, (sign) => `_${sign.codePointAt(0)?.toString(16)}_`);
+  const safe = (/** @type {string} */ border) => border.replace(/[^a-z0-9]/g, (sign) => `_${sign.charCodeAt(0).toString(16)}_`);
 
   /** @param {string} sort letter of a sort of file @param {string} key @param {number} most @returns {string[]} files that may hold what starts with the key */
   function files(sort, key, most) {
@@ -89,11 +87,10 @@ function nq57SearchIndex(base) {
   function find(key, open = false, sort = "") {
     /** @type {[string, string | SearchSpelled][]} */
     const found = [];
-    const fits = (/** @type {string} */ term) => term.startsWith(key) && /[#=~]?$/.exec(term)?.[0] === sort;
+    const fits = (/** @type {string} */ term) => open ? term.startsWith(key) && /[#=~]?$/.exec(term)?.[0] === sort : term === key;
     for (const name of files("t", key, open ? MOST_FILES : 1)) {
       const held = /** @type {Record<string, string | SearchSpelled>} */ (nq57SearchData.get(name) || {});
-      const terms = open ? Object.keys(held).filter(fits) : Object.hasOwn(held, key) ? [key] : [];
-      for (const term of terms) found.push([term, held[term]]);
+      for (const term of Object.keys(held).filter(fits)) found.push([term, held[term]]);
     }
     const size = (/** @type {[string, string | SearchSpelled]} */ [term, held]) => (term === key ? 1e9 : JSON.stringify(held).length);
     return found.sort((a, b) => size(b) - size(a)).map(([term, held]) => [term, lists(term, held)]);
@@ -109,12 +106,9 @@ function nq57SearchIndex(base) {
   }
 
   /** @param {number} entry @param {number} parts of all numbers */
-  const part = (entry, parts) => Math.floor((entry * parts) / space);
+  const part = (entry, parts) => ((entry * parts) / space) | 0;
 
-  /**
-   * @param {string[]} phrase @param {(entry: number) => boolean} wanted @returns {Promise<Set<number>>} the entries wanted
-   * where its words follow one another: word by word, the rarest first, so that of a usual word only what stands beside them is loaded
-   */
+  /** @param {string[]} phrase @param {(entry: number) => boolean} wanted @returns {Promise<Set<number>>} those wanted where its words follow one another */
   async function holding(phrase, wanted) {
     const words = phrase.map((word, at) => ({ word, at, held: holders(word) })).sort((a, b) => a.held.length - b.held.length);
     /** Where the phrase may start, by entry. @type {Map<number, number[] | undefined>} */
@@ -123,7 +117,7 @@ function nq57SearchIndex(base) {
       const known = new Set(held);
       for (const entry of starts.keys()) known.has(entry) || starts.delete(entry);
     }
-    for (const { word, at, held } of words) {
+    for (const { word, at, held } of words) { // the rarest first: of a usual word only what stands beside them is loaded
       const spots = await spotsOf(word, held, starts.keys());
       for (const [entry, maybe] of starts) {
         const here = (spots.get(entry) || []).map((spot) => spot - at).filter((start) => !maybe || maybe.includes(start));
@@ -137,29 +131,31 @@ function nq57SearchIndex(base) {
   /** @param {string} word @param {number[]} held @param {Iterable<number>} wanted @returns {Promise<Map<number, number[]>>} where it stands in those wanted, and in some others */
   async function spotsOf(word, held, wanted) {
     const usual = core.unpack(/** @type {string} */ (nq57SearchData.get("s"))).find((one) => one.slice(0, -1) === word);
-    const parts = usual ? 2 ** core.value(usual.slice(-1)) : 1;
-    const rows = [...new Set([...wanted].map((entry) => part(entry, parts)))].map((one) => ({
-      file: usual ? `s-${safe(word)}-${one}` : files("p", word, 1)[0],
-      entries: held.filter((entry) => part(entry, parts) === one),
-    }));
+    const parts = usual ? 2 ** core.value(usual[word.length]) : 1;
+    const rows = [...new Set([...wanted].map((entry) => part(entry, parts)))].map((one) => {
+      return { file: usual ? `s-${safe(word)}-${one}` : files("p", word, 1)[0], entries: held.filter((entry) => part(entry, parts) === one) };
+    });
     await loadAll(rows.map(({ file }) => file));
     return new Map(rows.flatMap(({ file, entries }) => {
       const row = /** @type {Record<string, string>} */ (nq57SearchData.get(file))[word];
-      return row ? [...core.spots(row, entries, root.spots)] : []; // none where nothing says the word
+      return row ? [...core.spots(row, entries, root.wide)] : []; // none where nothing says the word
     }));
   }
 
-  /** @param {string} word @returns {Promise<string[]>} known words one slip away, the most used first: one end of the word is sound */
+  /** @param {string} word @returns {Promise<string[]>} known words one slip away, the likeliest first: one end of the word is sound */
   async function near(word) {
     await loadAll("wv");
     const sound = Math.max(1, (word.length >> 1) - 1);
     const backwards = (/** @type {string} */ text) => [...text].reverse().join("");
+    const sorted = (/** @type {string} */ text) => [...text].sort().join("");
     /** @type {Map<string, number>} */
     const known = new Map();
     for (const [sort, typed] of [["w", word], ["v", backwards(word)]]) {
       for (const list of await loadAll(files(sort, typed.slice(0, sound), 8))) {
         for (const [, found, often] of list.matchAll(/([^A-Z]+)([A-Z])/g)) {
-          if (rank.distance(typed, found, 1) === 1) known.set(sort === "w" ? found : backwards(found), often.charCodeAt(0));
+          // A lost letter or a swap can be one word's slip, another letter the slip of many.
+          const few = found.length > word.length || sorted(found) === sorted(word);
+          if (rank.distance(typed, found, 1) === 1) known.set(sort === "w" ? found : backwards(found), often.charCodeAt(0) + (few ? 5 : 0));
         }
       }
     }
@@ -182,10 +178,11 @@ function nq57SearchIndex(base) {
     let held = [];
     const match = () => {
       cut = new Set();
+      query.phrases.flat().forEach((word) => find(word));
       return rank.match(query, find, space, held);
     };
     let found = match();
-    if (cut.size && (whole || found.nodes.length > 1)) {
+    if (cut.size && (whole || query.phrases.length || found.nodes.length > 1)) {
       await loadAll([...cut].slice(0, MOST_LONG * query.words.length));
       found = match();
     }
@@ -208,11 +205,10 @@ function nq57SearchIndex(base) {
   async function ask(text, whole = false) {
     [root] = await warm();
     space = root.space;
-    const parse = (/** @type {string} */ said) => core.parse(said, root.synonyms, root.markers);
-    let query = parse(text);
+    let query = core.parse(text, root);
     let found = await run(query, whole);
     if (found.unmet.some(({ words }) => /^[a-z]+[0-9]/.test(words[0].folded))) {
-      query = parse(text.replace(/(\p{L})(?=[0-9])/gu, "$1 ")); // NQ57
+      query = core.parse(text.replace(/(\p{L})(?=[0-9])/gu, "$1 "), root); // NQ57
       found = await run(query, whole);
     }
     if (found.unmet.length) {
@@ -220,8 +216,7 @@ function nq57SearchIndex(base) {
       found = await run(query, whole);
     }
     const complete = !cut.size;
-    /** @type {number[]} */
-    const offered = [];
+    const offered = /** @type {number[]} */ ([]);
     for (const key of rank.strange(found.nodes)) {
       await need(rank.nearKeys(key));
       offered.push(...rank.nearest(key, find, space));
@@ -232,7 +227,7 @@ function nq57SearchIndex(base) {
 
   /** @param {number[]} entries @returns {Promise<SearchCard[]>} those that the index holds */
   async function cards(entries) {
-    const [pieces, ...blocks] = await Promise.all(["d", ...entries.map((entry) => `c-${Math.floor((entry * root.blocks) / space)}`)].map(load));
+    const [pieces, ...blocks] = await Promise.all(["d", ...entries.map((entry) => `c-${part(entry, root.blocks)}`)].map(load));
     /** What pieces.py writes in codes. @param {string} text @returns {string} */
     const plain = (text) => text.replace(/~(.)|([$%*+=@^|])(.)/gs, (_, sign, lead, letter) => sign ?? pieces["$%*+=@^|".indexOf(lead) * 64 + core.value(letter)]);
     return entries.flatMap((entry, at) => {
@@ -245,14 +240,10 @@ function nq57SearchIndex(base) {
 
   /** @param {string} facet @returns {Promise<(entry: number) => string>} */
   async function facet(facet) {
-    const [all, [values, width, each, codes]] = await Promise.all([load("f"), load(`f-${facet}`)]);
-    const places = new Map([...core.postings(all, space).of.keys()].map((entry, at) => [entry, at]));
-    return (entry) => {
-      const at = places.get(entry) || 0;
-      const start = Math.floor(at / each) * width;
-      const code = [...codes.slice(start, start + width)].reduce((sum, letter) => sum * 64 + core.value(letter), 0);
-      return values[Math.floor(code / values.length ** (at % each)) % values.length];
-    };
+    const [all, [values, letters]] = await loadAll(["f", `f-${facet}`]);
+    const next = core.places(letters, values.length);
+    const said = new Map([...core.postings(all, space).of.keys()].map((entry) => [entry, values[next()]]));
+    return (entry) => said.get(entry);
   }
 
   return { warm, ask, cards, facet };

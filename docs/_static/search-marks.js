@@ -8,8 +8,8 @@
  */
 const nq57SearchMarks = (() => {
   const core = nq57SearchCore;
-  const LONGEST = 240; // letters of an excerpt
-  const BEFORE = 80; // letters kept before the first mark when a sentence is cut
+  const LATE = 160; // letters before a mark that are too many in an excerpt, which has 240
+  const BEFORE = 80; // letters kept of them
   const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
   const SENTENCE_END = /(?<=[.!?…;]["”»)]?)\s+(?=[\p{Lu}\p{N}"“«(–-])/u;
 
@@ -79,12 +79,9 @@ const nq57SearchMarks = (() => {
 
   /** @param {string} sentence @param {number} first where the first mark starts */
   function clip(sentence, first) {
-    if (sentence.length <= LONGEST) return sentence;
-    let start = Math.max(0, Math.min(first - BEFORE, sentence.length - LONGEST));
-    if (start > 0) start = sentence.indexOf(" ", start) + 1;
-    let end = Math.min(sentence.length, start + LONGEST);
-    if (end < sentence.length) end = Math.max(sentence.lastIndexOf(" ", end), first + 1);
-    return (start > 0 ? "… " : "") + sentence.slice(start, end) + (end < sentence.length ? " …" : "");
+    const start = first > LATE ? sentence.indexOf(" ", first - BEFORE) + 1 : 0;
+    const part = sentence.slice(start).match(/^.{0,240}(?!\S)|^.{240}/su)?.[0] || "";
+    return (start ? "… " : "") + part + (start + part.length < sentence.length ? " …" : "");
   }
 
   /** @param {string[]} texts @param {SearchWord[][]} wanted @returns {SearchPart[]} the sentence that says most of it, marked */

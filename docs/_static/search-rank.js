@@ -11,7 +11,7 @@ const nq57SearchRank = (() => {
   const TITLE_TIER = 2; // a whole title ranks as a whole part of a number
   const CUT = 0.5; // a word that only starts with what was typed
   const OTHER_MARKS = 0.8;
-  const FORGIVEN = 0.4; // a word one slip away
+  const FORGIVEN = 0.3; // a word one slip away, and each less likely one beside the one before
   const MOST_ENDINGS = 100;
   const MOST_SLIPS = 2; // letters in which an offered number may differ
 
@@ -44,11 +44,13 @@ const nq57SearchRank = (() => {
   /** @param {SearchWord} word @param {SearchFind} find @param {number} space @returns {Map<number, SearchMatch>} */
   function ofWord(word, find, space) {
     const best = new Map();
+    let trust = 1;
     for (const typed of word.instead || [word.folded]) {
+      if (word.instead) trust *= FORGIVEN;
       const terms = find(typed, word.open).slice(0, MOST_ENDINGS);
       for (const [term, spelled] of terms) {
         const lists = listsOf(spelled, space);
-        const worth = rarity(lists, space) * (word.instead ? FORGIVEN : term === typed ? 1 : CUT);
+        const worth = rarity(lists, space) * trust * (term === typed ? 1 : CUT);
         for (const [exact, list] of lists) {
           const asTyped = exact === word.exact || (!!word.open && exact.startsWith(word.exact));
           const match = { tier: 0, exact: !word.instead && (asTyped || word.exact === word.folded), score: 0 };
@@ -61,17 +63,20 @@ const nq57SearchRank = (() => {
     return best;
   }
 
-  /** @param {Map<number, SearchMatch>[]} each @returns {Map<number, SearchMatch>} entries that hold every one of the words */
-  function together(each) {
-    const best = new Map();
-    for (const entry of each[0].keys()) {
-      const all = each.map((found) => found.get(entry));
-      if (all.some((match) => !match)) continue;
-      const matches = /** @type {SearchMatch[]} */ (all);
-      const score = matches.reduce((sum, match) => sum + match.score, 0);
-      best.set(entry, { tier: 0, exact: matches.every((match) => match.exact), score });
+  /** @param {Map<number, SearchMatch>[]} each @returns {Map<number, SearchHit>} entries with the sum of all, and how many they met */
+  function sum(each) {
+    const all = new Map();
+    for (const found of each) {
+      for (const [entry, { tier, exact, score }] of found) {
+        const hit = all.get(entry) || { entry, tier: 0, exact: true, score: 0, met: 0 };
+        hit.tier = Math.max(hit.tier, tier);
+        hit.exact &&= exact;
+        hit.score += score;
+        hit.met += 1;
+        all.set(entry, hit);
+      }
     }
-    return best;
+    return all;
   }
 
   /** @param {SearchNode} node @param {SearchFind} find @param {number} space @returns {Map<number, SearchMatch>} */
@@ -86,8 +91,8 @@ const nq57SearchRank = (() => {
       for (const [entry, weight] of weights(spelled, space)) keep(best, entry, { tier: 0, exact: true, score: worth * weight });
     }
     if (size > 1 && best.size && (node.glued || node.own.length)) return best;
-    const inWords = together(node.words.map((word) => ofWord(word, find, space)));
-    for (const [entry, match] of inWords) keep(best, entry, match);
+    const inWords = sum(node.words.map((word) => ofWord(word, find, space)));
+    for (const [entry, match] of inWords) if (match.met === size) keep(best, entry, match);
     return best;
   }
 
@@ -101,18 +106,7 @@ const nq57SearchRank = (() => {
   function match(query, find, space, held) {
     const nodes = core.nodesOf(query, find);
     const each = nodes.map((node) => ofNode(node, find, space));
-    /** @type {Map<number, SearchHit>} */
-    const all = new Map();
-    for (const found of each) {
-      for (const [entry, { tier, exact, score }] of found) {
-        const hit = all.get(entry) || { entry, tier: 0, exact: true, score: 0, met: 0 };
-        hit.tier = Math.max(hit.tier, tier);
-        hit.exact = hit.exact && exact;
-        hit.score += score;
-        hit.met += 1;
-        all.set(entry, hit);
-      }
-    }
+    const all = sum(each);
     for (const [, spelled] of find(core.wholeOf(query))) {
       for (const [entry] of weights(spelled, space)) {
         const hit = all.get(entry);
@@ -120,10 +114,9 @@ const nq57SearchRank = (() => {
       }
     }
     const hits = [...all.values()].filter((hit) => held.every((entries) => entries.has(hit.entry)));
-    const most = hits.reduce((best, hit) => Math.max(best, hit.met), 0);
-    const kept = hits.filter((hit) => hit.met === most);
-    kept.sort((a, b) => b.tier - a.tier || Number(b.exact) - Number(a.exact) || b.score - a.score || a.entry - b.entry);
-    return { hits: kept, partial: most < nodes.length, nodes, unmet: nodes.filter((_, at) => !each[at].size) };
+    hits.sort((a, b) => b.met - a.met || b.tier - a.tier || +b.exact - +a.exact || b.score - a.score || a.entry - b.entry);
+    const most = hits.length && hits[0].met;
+    return { hits: hits.filter((hit) => hit.met === most), partial: most < nodes.length, nodes, unmet: nodes.filter((_, at) => !each[at].size) };
   }
 
   /** @param {string} a @param {string} b letters to change, add, drop or swap: exact up to the limit */
@@ -154,8 +147,8 @@ const nq57SearchRank = (() => {
     const near = new Set();
     for (let at = 0; at <= digits.length; at += 1) {
       const [start, end] = [digits.slice(0, at), digits.slice(at)];
-      for (const digit of "0123456789") near.add(start + digit + end).add(start + digit + end.slice(1));
-      near.add(start + end.slice(1)).add(start + end.slice(1, 2) + end.slice(0, 1) + end.slice(2));
+      for (const digit of [..."0123456789", ""]) near.add(start + digit + end).add(start + digit + end.slice(1));
+      near.add(start + end.slice(1, 2) + end.slice(0, 1) + end.slice(2));
     }
     near.delete("");
     return [[digits, true], ...[...near].map((other) => /** @type {[string, boolean]} */ ([`${other}${rest}#`, false]))];

@@ -20,8 +20,8 @@ const nq57SearchView = (() => {
   /** @param {string} date ISO, to the year, the month or the day; other text stays as it is */
   function showDate(date) {
     if (!/^\d{4}-\d\d(-\d\d)?$/.test(date)) return date;
-    const [month, day] = date[7] ? /** @type {const} */ (["long", "numeric"]) : /** @type {const} */ (["numeric", undefined]);
-    return new Date(date).toLocaleDateString(document.documentElement.lang || "en", { year: "numeric", month, day, timeZone: "UTC" });
+    const day = date[7] ? "numeric" : undefined;
+    return new Date(date).toLocaleDateString(document.documentElement.lang || "en", { year: "numeric", month: "long", day, timeZone: "UTC" });
   }
 
   /** @param {string} tag @param {string} name @param {(string | Node)[]} children */

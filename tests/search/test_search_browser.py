@@ -420,7 +420,7 @@ def test_both_languages_run_one_corpus(page: Page, site: Path) -> None:
       for (const row of corpus.spelling) check('spelling', core.spelling(row[0]), row);
       for (const row of corpus.words)
         check('words', core.words(row[0]).map((w) => [w.exact, w.folded, w.glued]), row);
-      const keys = (text) => core.nodesOf(core.parse(text, [], []), () => [])
+      const keys = (text) => core.nodesOf(core.parse(text, { synonyms: [], markers: [] }), () => [])
         .filter((node) => node.glued).map((node) => core.keyOf(node.words));
       for (const row of corpus.numbers) check('numbers', keys(row[0]), row);
       return wrong;

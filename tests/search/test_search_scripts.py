@@ -28,6 +28,7 @@ def test_a_private_name_is_said_in_no_string() -> None:
     for path in STATIC.glob("search*.js"):
         for said in re.findall(r"([\"'`])((?:(?!\1).)*)\1", path.read_text("utf-8")):
             assert not {*re.findall(r"\w+", said[1])} & PRIVATE.keys(), said
+    assert not {*re.findall(rb'"(\w+)":', build((), ())["root.js"])} & {name.encode() for name in PRIVATE}
 
 
 def test_joined_scripts_search(browser: Browser, tmp_path: Path, entries: tuple[Entry, ...]) -> None:

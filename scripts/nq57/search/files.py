@@ -6,7 +6,7 @@ From ``file://`` a page may load data by ``<script src>`` alone, so a query load
 file             what it hands over
 ===============  ==========================================================================================
 ``root.js``      ``format``; ``space``: how many numbers there are for entries; how many ``blocks`` of cards;
-                 ``spots``: the width of a spot; ``t``: the borders of the term files; ``synonyms``;
+                 ``wide``: the bits of a spot; ``t``: the borders of the term files; ``synonyms``;
                  ``markers``: words dropped before a number
 ``t-BORDER.js``  the terms from BORDER to the next: ``{folded: list}`` or ``{folded: {exact: list}}``, see
                  ``terms`` for the sorts of term and ``postings`` for the list. A list that starts with
@@ -23,8 +23,7 @@ file             what it hands over
                  text, then other names
 ``d.js``         the pieces, in the order of their codes: see ``pieces``
 ``f.js``         all entries, as a list
-``f-FACET.js``   ``[values, width, each, codes]``: so many letters of code hold the places in the values of so
-                 many entries, as digits to the base of how many values there are, the lowest first
+``f-FACET.js``   ``[values, letters]``: which of the values each of those entries has: see ``facets``
 ===============  ==========================================================================================
 
 Borders are packed (``shards.packed``). An edited entry changes only the files that hold its terms, their
@@ -41,6 +40,7 @@ from pathlib import Path
 
 import numpy as np
 
+from nq57.search import facets
 from nq57.search.bits import Ints, firsts, ragged, runs
 from nq57.search.entry import Entry
 from nq57.search.index import Index, counted
@@ -115,7 +115,7 @@ def _build(
             "format": FORMAT,
             "space": space,
             "blocks": blocks,
-            "spots": index.width,
+            "wide": index.width,
             "t": packed(list(terms)),
             "synonyms": synonyms,
             "markers": MARKERS,
@@ -126,7 +126,10 @@ def _build(
     files |= _card_files(now.coded, space, blocks) | {"d": now.pieces}
     numbers = np.array(list(placed), np.int64)
     files |= {"f": "".join(encode(0 * numbers, 0 * numbers, numbers, space))}
-    files |= {f"f-{facet}": _facet(placed, facet) for facet in FACETS}
+    files |= {
+        f"f-{facet}": facets.write([str(getattr(entry, facet)) for entry in placed.values()])
+        for facet in FACETS
+    }
     return {f"{name}.js": _script(name, files[name]) for name in sorted(files)}
 
 
@@ -291,28 +294,6 @@ def _card(entry: Entry, text: str) -> str:
     others = [name for name in names if name not in (entry.label, "")]
     lines = (entry.url, entry.kind, entry.number, entry.label, entry.date, entry.issuer, text, *others)
     return "\n".join(" ".join(line.split("\n")) for line in lines)
-
-
-def _facet(placed: Mapping[int, Entry], facet: str) -> list[object]:
-    said = [str(getattr(entry, facet)) for entry in placed.values()]
-    values = ["", *sorted({*said} - {""})]
-    rank = {value: place for place, value in enumerate(values)}
-    width, each = _packing(len(values))
-    ranks = np.zeros(-(-len(said) // each) * each, np.int64)
-    ranks[: len(said)] = [rank[value] for value in said]
-    codes = ranks.reshape(-1, each) @ len(values) ** np.arange(each)
-    digits = codes[:, None] >> 6 * np.arange(width)[::-1] & 63
-    return [values, width, each, "".join(map(ALPHABET.__getitem__, digits.ravel().tolist()))]
-
-
-def _packing(values: int) -> tuple[int, int]:
-    """Return how many letters hold how many entries: several to one letter where they fit.
-
-    >>> _packing(4), _packing(13), _packing(30), _packing(100_000)
-    ((1, 3), (2, 3), (1, 1), (3, 1))
-    """
-    fit = {width: next((n for n in range(6, 0, -1) if values**n <= 64**width), 0) for width in (1, 2, 3)}
-    return (1, fit[1]) if fit[1] > 1 else max(fit.items(), key=lambda one: (one[1] / one[0], -one[0]))
 
 
 def _script(name: str, data: object) -> bytes:

@@ -113,9 +113,13 @@ def _differences(new: Bools, spots: Ints, width: int) -> tuple[Ints, Ints]:
 
 @cache
 def number(value: int) -> str:
-    """Return a number in letters, five bits to each."""
-    letters = ""
-    while value > 31:
-        letters += ALPHABET[32 | value & 31]
-        value >>= 5
-    return letters + ALPHABET[value]
+    """Return a number in letters, five bits to each.
+
+    >>> number(9), number(1000)
+    ('J', '_I')
+    """
+    return (_more(value >> 5) if value > 31 else "") + ALPHABET[value & 31]
+
+
+def _more(value: int) -> str:
+    return (_more(value >> 5) if value > 31 else "") + ALPHABET[32 | value & 31]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from string import ascii_uppercase
 
 import minify
 
@@ -15,10 +16,13 @@ _CORE = "nq57SearchCore"
 _STRICT = '"use strict";\n'  # said once for all parts
 # Names that these scripts alone give to what is theirs: shortened, as the minifier shortens variables.
 _OWN = (
-    "distance exact excerpt folded glued instead keyOf membersAt nearKeys nodesOf numberKey partial phrases"
-    " postings score spelled strange tier unmet unpack wantedMore weights wholeOf"
+    "exact folded words tier score spelled glued hits nodes whole phrases instead partial unmet spots marks"
+    " keyOf nodesOf cards spelling membersAt numberKey wanted weights wholeOf postings distance excerpt"
+    " nearKeys parse places strange unpack wantedMore address link parts warm letter worth groups make marked"
+    " bit"
 )
-PRIVATE = {name: chr(ord("A") + place) for place, name in enumerate(_OWN.split())}
+_SHORT = [letter + more for more in ("", "0") for letter in ascii_uppercase]
+PRIVATE = dict(zip(_OWN.split(), _SHORT, strict=False))
 _NAME = re.compile(rf"\b(?:{'|'.join(PRIVATE)})\b")
 _ENGINE = ("search-core", "search-rank", "search-marks", "search-index", "search-view")
 # The page of results has no box: each page loads the half it needs, in one request.
