@@ -7,6 +7,7 @@ the same code from the same synonyms: otherwise it is as if there were none, and
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -97,7 +98,8 @@ def _sum(data: memoryview) -> bytes:
 
 def _key(synonyms: Sequence[Sequence[str]], space: int) -> bytes:
     """Return what all that is kept depends on, but for the entries."""
-    return blake2b(_code() + repr((synonyms, space)).encode(), digest_size=_KEY).digest()
+    told = repr((synonyms, space, sys.version, np.__version__))
+    return blake2b(_code() + told.encode("utf-8", "surrogatepass"), digest_size=_KEY).digest()
 
 
 @cache
