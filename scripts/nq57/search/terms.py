@@ -39,6 +39,6 @@ def wholes(entry: Entry) -> Iterator[Term]:
     if entry.number:
         yield number_key(word.folded for word in words(entry.number)) + OWN, ""
     for name in {entry.label, *entry.titles, *entry.aliases}:
-        row = [word.folded for word in words(name)]
+        row = words(name)
         if 0 < len(row) <= _WHOLE_WORDS:
-            yield " ".join(row) + WHOLE, ""
+            yield " ".join(word.folded for word in row) + WHOLE, ""

@@ -122,7 +122,7 @@ def number_key(parts: Iterable[str]) -> str:
     """
     key = ""
     for part in parts:
-        bare = _ZEROS.sub("", part)
+        bare = _ZEROS.sub("", part) if part[:1] == "0" else part
         key += ("/" if _digit(key[-1:]) and _digit(bare[:1]) else "") + bare
     return key
 
