@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 import networkx as nx
@@ -152,7 +153,10 @@ def _reach(net: nx.MultiDiGraph[str], kb: KnowledgeBase, target: str) -> None:
         net.add_node(target, **of_remote(kb.remote[target]))
 
 
+_VALUES = attrgetter(*Edge.__slots__)
+
+
 def _add(net: nx.MultiDiGraph[str], edge: Edge) -> None:
-    values = {name: getattr(edge, name) for name in Edge.__slots__}
+    values = dict(zip(Edge.__slots__, _VALUES(edge), strict=True))
     values["certainty"] = str(edge.certainty)
     net.add_edge(edge.source, edge.target, **values)

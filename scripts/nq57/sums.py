@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 Stamp = tuple[int, int, int, int]
+Listed = tuple[str, str, os.stat_result]
 _TICK = 20_000_000  # nanoseconds: within a tick of the system's clock two changes may have one time
 
 
@@ -28,6 +29,7 @@ class Sums:
         self.home = home
         self.known: dict[str, tuple[Stamp, str]] = {}
         self.asked: dict[str, tuple[Stamp, str]] = {}
+        self.listed: dict[Path, list[Listed]] = {}
         try:
             told = json.loads(home.read_text("utf-8"))
             for path, (number, size, changed, touched, found) in told.items():
@@ -40,7 +42,8 @@ class Sums:
         found = hashlib.sha256()
         for folder in folders:
             found.update(b"\0")
-            for name, path, looks in files(folder):
+            listed = self.listed[folder] = files(folder)
+            for name, path, looks in listed:
                 found.update(b"\0" + os.fsencode(name) + b"\0" + self.of(path, looks).encode())
         return found.hexdigest()
 
@@ -53,8 +56,12 @@ class Sums:
         return found
 
     def copy(self, folder: Path, fresh: Path, beside: Path) -> None:
-        """Copy the files of a folder to a ``fresh`` one; what has the same bytes ``beside`` is linked."""
-        there = {name: (path, looks) for name, path, looks in files(beside) if stat.S_ISREG(looks.st_mode)}
+        """Copy the files of a folder to a ``fresh`` one; what has the same bytes ``beside`` is linked.
+
+        What was touched since its sum was asked for is not.
+        """
+        listed = self.listed.get(beside) or files(beside)
+        there = {name: (path, looks) for name, path, looks in listed if stat.S_ISREG(looks.st_mode)}
         made: set[str] = set()
         for name, path, looks in files(folder):
             if name.startswith(".buildinfo"):  # what Sphinx keeps for itself
@@ -65,7 +72,7 @@ class Sums:
                 Path(home).mkdir(parents=True, exist_ok=True)
                 made.add(home)
             old = there.get(name)
-            if not (old and self.of(*old) == found and _linked(old[0], new)):
+            if not (old and self.of(*old) == found and _linked(*old, new)):
                 shutil.copyfile(path, new)
             self.asked[new] = _stamp(os.lstat(new)), found
 
@@ -89,7 +96,7 @@ class Sums:
         new.replace(self.home)
 
 
-def files(folder: Path) -> list[tuple[str, str, os.stat_result]]:
+def files(folder: Path) -> list[Listed]:
     """Return name, path and looks of the files below a folder, by name.
 
     A link is a file of its own, never where it leads. What Python compiled is none of them.
@@ -123,9 +130,11 @@ def sum_of(path: str, looks: os.stat_result) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _linked(old: str, new: str) -> bool:
-    """Give a file a second name; tell whether the file system did."""
+def _linked(old: str, looks: os.stat_result, new: str) -> bool:
+    """Give a file that still looks so a second name; tell whether the file system did."""
     try:
+        if _stamp(os.lstat(old)) != _stamp(looks):
+            return False
         os.link(old, new)
     except OSError:
         return False

@@ -71,6 +71,27 @@ class WorkerError(Exception):
     """A worker ended before its work did: killed, or out of memory."""
 
 
+def aside(work: Callable[[], Result]) -> Callable[[], Result]:
+    """Start some work in a process forked from here; return the function that waits for its result."""
+    context = get_context("fork")
+    reader, writer = context.Pipe(duplex=False)
+    worker = context.Process(target=_run, args=(lambda _: work(), (None,), writer), daemon=True)
+    worker.start()
+    writer.close()
+
+    def result() -> Result:
+        try:
+            found: Result | Exception = reader.recv()
+        except EOFError:
+            raise WorkerError("a worker process ended before its work did") from None
+        worker.join()
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    return result
+
+
 def spread(work: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
     """Yield the result of each item as it is done, by some processes forked from here.
 

@@ -106,3 +106,14 @@ def test_a_copy_shares_with_the_old_one_and_not_with_the_work(folder: Path, tmp_
     assert (fresh / "b.html").samefile(folder / "b.html")
     assert not (fresh / "c.html").samefile(work / "c.html")
     assert sums.digest([fresh]) == Sums(tmp_path / "none").digest([fresh])
+
+
+def test_what_was_touched_since_its_sum_is_copied_anew(folder: Path, tmp_path: Path) -> None:
+    """A page of the old site that somebody edits while the new one is made does not come into it."""
+    sums, work = Sums(tmp_path / "sums"), tmp_path / "work"
+    work.mkdir()
+    (work / "b.html").write_text("other")
+    sums.digest([folder])
+    (folder / "b.html").write_text("OTHER")
+    sums.copy(work, tmp_path / "fresh", folder)
+    assert (tmp_path / "fresh" / "b.html").read_text() == "other"

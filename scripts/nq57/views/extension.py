@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ from nq57.views.markdown import Prose
 from nq57.views.more import home_of
 from nq57.views.prints import Print, Prints
 from nq57.views.site import Site
-from nq57.workers import shared
+from nq57.workers import aside, shared
 
 ENV_VERSION = 2
 logger = logging.getLogger(__name__)
@@ -129,6 +130,11 @@ class Extension:
             # The theme fills its own layout for each page: ours draws none of it.
             if listener.handler.__module__.partition(".")[0] in _THEMES:
                 app.disconnect(listener.id)
+        if app.builder.format == "html":
+            # It takes long and waits for nothing: another process makes it while this one reads and writes.
+            shared()
+            make = partial(self.site.index, Path(app.doctreedir) / "nq57-search")
+            self.index = aside(make) if app.parallel > 1 else make
         app.builder.search = False  # type: ignore[attr-defined]  # the stock index: ours replaces it
         app.builder.templates.environment.auto_reload = False  # as in Renderer
 
@@ -297,13 +303,12 @@ class Extension:
         """Write what the scripts of the pages load: search shards, graph, library."""
         if error or app.builder.format != "html":
             return
-        counted = Path(app.doctreedir) / "nq57-search"
         if self.reworded is None:
-            files = self.site.files(counted)
+            files = self.site.files(self.index())
             self.forget(app, files.keys(), ("_search", "_graph", "api", "data", "eli", "feeds"))
             self.forget_pages(app, files.keys())
         else:  # all else says what it said
-            files = self.site.worded(self.reworded, counted)
+            files = self.site.worded(self.reworded, self.index())
             self.forget(app, files.keys(), ("_search",))
         scripts.prune(Path(app.outdir) / "_static")
         scripts.join(Path(app.outdir) / "_static")

@@ -38,21 +38,25 @@ PHRASE_KEYS = {
 
 def atlas(reader: Reader) -> Atlas:
     """Return the whole graph, indexed for drawing."""
-    nodes, edges = nodes_of(reader), edges_of(reader)
-    return Atlas.of(nodes, edges, levels_of(reader))
+    edges = edges_of(reader)
+    return Atlas.of(nodes_of(reader, edges), edges, levels_of(reader))
 
 
-def nodes_of(reader: Reader) -> tuple[Node, ...]:
-    """Return every node shown here but the provisions, which are read on the page of their document."""
+def nodes_of(reader: Reader, edges: tuple[Edge, ...]) -> tuple[Node, ...]:
+    """Return every node shown here but the provisions, which are read on the page of their document.
+
+    ``edges`` are those of ``edges_of``.
+    """
     drawn = {
         node: attributes
         for node, attributes in reader.corpus.graph.nodes()
         if attributes["kind"] != "provision" and reader.shown(node)
     }
     weight: Counter[str] = Counter()
-    for source, target, _, _ in set(edges_of(reader)):
+    for source, target, _, _ in set(edges):
         if source != target and source in drawn and target in drawn:
-            weight.update((source, target))
+            weight[source] += 1
+            weight[target] += 1
     return tuple(_node(reader, node, attributes, weight[node]) for node, attributes in drawn.items())
 
 
@@ -77,10 +81,11 @@ def _node(reader: Reader, node: str, attributes: Mapping[str, str], weight: int)
 
 def edges_of(reader: Reader) -> tuple[Edge, ...]:
     """Return every relation that is drawn."""
+    shown = {node for node, _ in reader.corpus.graph.nodes() if reader.shown(node)}
     return tuple(
         Edge(edge.source, edge.target, edge.relation, "found" if edge.origin == "found" else "declared")
         for edge in reader.corpus.graph.edges()
-        if edge.relation not in _NOT_DRAWN and reader.shown(edge.source) and reader.shown(edge.target)
+        if edge.relation not in _NOT_DRAWN and edge.source in shown and edge.target in shown
     )
 
 

@@ -384,12 +384,9 @@ class Site:
 
         return around
 
-    def files(self, kept: Path | None = None) -> dict[str, bytes]:
-        """Return the files that the scripts of the pages load, by their path from the root of the site.
-
-        In ``kept`` the search leaves what its next build need not count again.
-        """
-        found = self._index(kept)
+    def files(self, index: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
+        """Return the files that scripts load, by path; ``index`` are those of the search, once made."""
+        found = dict(index or self.index())
         frame = place(tuple(self.atlas.nodes.values()), self.atlas.levels)
         data = network.page_data(self.atlas, frame, self.texts)
         found["_graph/data.js"] = data.encode()
@@ -398,13 +395,14 @@ class Site:
             found[f"_graph/{file}"] = content
         return found | published_files(self.part, self.reader, self.renderer)
 
-    def worded(self, notes: Iterable[Note], kept: Path | None = None) -> dict[str, bytes]:
+    def worded(self, notes: Iterable[Note], index: Mapping[str, bytes]) -> dict[str, bytes]:
         """Return those of the files that say what some notes say in their prose."""
-        return self._index(kept) | {f"api/{name}": content for name, content in note_files(self.part, notes)}
+        return {**index, **{f"api/{name}": content for name, content in note_files(self.part, notes)}}
 
-    def _index(self, kept: Path | None) -> dict[str, bytes]:
-        index = search.build(entries(self.reader), synonyms(self.reader), kept)
-        return {f"_search/{name}": content for name, content in index.items()}
+    def index(self, kept: Path | None = None) -> dict[str, bytes]:
+        """Return the files of the search; in ``kept`` it leaves what its next build need not count again."""
+        made = search.build(entries(self.reader), synonyms(self.reader), kept)
+        return {f"_search/{name}": content for name, content in made.items()}
 
 
 def _sum(folder: Path) -> str:
