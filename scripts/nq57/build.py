@@ -32,6 +32,7 @@ from nq57.exchange import put, recover
 from nq57.history import read_history
 from nq57.notes import refused_files
 from nq57.place import Place, PlaceError, Result
+from nq57.progress import NOBODY
 from nq57.settings import kept_settings
 from nq57.sums import Sums, files, sum_of
 from nq57.text import Date
@@ -60,13 +61,15 @@ def build_site(
     waiting: Callable[[], None] = lambda: None,
     as_of: Date | None = None,
     editions: tuple[str, ...] = (),
+    progress: int = NOBODY,
 ) -> Result:
     """Build the site where its inputs changed; on any problem, warning or error the old site stays.
 
     ``as_of`` is the date by which tasks are late; without it that of the notes' last change. ``editions`` are
     the languages that its pages lead to, where this is one of several sites: see nq57.editions. A process
     builds in one language: the words of Sphinx stay those of its first build.
-    ``waiting`` is called once when another build must end first. Raises PlaceError for a site that no build
+    ``waiting`` is called once when another build must end first; ``progress`` is a pipe that is told of each
+    step. Raises PlaceError for a site that no build
     put there, and OSError where the machine refuses (no space, no permission).
     """
     if refused := refused_files(place.kb):  # before a byte of them is read: a link may lead to anything
@@ -78,7 +81,7 @@ def build_site(
             return Result(built=False)
         work = _work(place, engine, last, sums)
         options = {"language": language, "nq57_as_of": str(as_of or ""), "nq57_editions": ",".join(editions)}
-        options["nq57_memory"] = str(work / "memory.json")
+        options |= {"nq57_memory": str(work / "memory.json"), "nq57_progress": str(progress)}
         result = _sphinx(place, work, options, jobs or _workers(place.kb))
         if not result.failed:
             _put(place, {"": work / "html"}, sums, State(engine, notes, work=sums.digest([work])))

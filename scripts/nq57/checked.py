@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from nq57 import checks, citations
 from nq57.addresses import LIST, lost
@@ -14,6 +15,7 @@ from nq57.model import Document, KnowledgeBase, Note, Organisation, Remote
 from nq57.notes import Folder, read_folder
 from nq57.numbers import DocNumber, NumberError, parse
 from nq57.problems import Code, Problem
+from nq57.progress import Watch, unwatched
 from nq57.remote import read_remote
 from nq57.statements import Cited, Citings, Finder, citings, unclear
 from nq57.vocabulary import Vocabulary, read_vocabulary
@@ -39,13 +41,13 @@ class Checked:
         return self.folder.kb
 
 
-def read_checked(root: Path, memory: Memory | None = None) -> Checked:
+def read_checked(root: Path, memory: Memory | None = None, watch: Watch[Any] = unwatched) -> Checked:
     """Read the knowledge base below ``root``; problems are collected, never raised.
 
     ``memory`` is what a build found where nothing was wrong: what is as it was then is not gone over again.
     """
     memory = memory or Memory()
-    folder = read_folder(root)
+    folder = read_folder(root, watch)
     remote, wrong_remote = read_remote(root.parent / "remote")
     folder = replace(folder, kb=replace(folder.kb, remote=remote))
     vocabulary, wrong_words = read_vocabulary(root / "vocabulary")
@@ -53,12 +55,12 @@ def read_checked(root: Path, memory: Memory | None = None) -> Checked:
     held = list(_held(folder.kb, grammar))
     finder = make_finder(citations.Holdings(held), grammar)
     facts, world = facts_of(folder), world_of(folder, held)
-    cited = citings(folder.kb, finder, memory.citings(folder, world))
+    cited = citings(folder.kb, finder, memory.citings(folder, world), watch)
     inputs = inputs_of(folder, vocabulary, grammar)
     if facts == memory.facts:
         found = checks.run(replace(inputs, settled=memory.unchanged(folder)), checks.OF_PROSE)
     else:
-        found = checks.run(inputs)
+        found = checks.run(inputs, watch=watch)
     problems = {*folder.problems, *wrong_remote, *wrong_words, *wrong_grammar, *found}
     problems.update(_unclear(folder.kb, cited))
     return Checked(root, folder, vocabulary, grammar, cited, finder, tuple(sorted(problems)), facts, world)

@@ -23,6 +23,7 @@ from typing import NoReturn
 from nq57.carried import carried
 from nq57.checked import lost_addresses, read_checked
 from nq57.place import PlaceError
+from nq57.progress import Bar
 from nq57.terminal import DONE, PROBLEMS, WRONG_USE, count, only, tell
 
 INTERRUPTED, TERMINATED = 128 + signal.SIGINT, 128 + signal.SIGTERM
@@ -140,7 +141,7 @@ def _check(options: argparse.Namespace) -> int:
         if not (path.exists() and path.resolve().is_relative_to(options.kb.resolve())):
             print(f"nq57: {path}: no such file or folder in {options.kb}", file=sys.stderr)
             return WRONG_USE
-    corpus = read_checked(options.kb)
+    corpus = read_checked(options.kb, watch=Bar().over)
     found = sorted((*corpus.problems, *lost_addresses(corpus.folder)))
     problems = only(options.kb, found, options.paths) if options.paths else found
     tell(options.kb, problems)

@@ -18,6 +18,7 @@ from multiprocessing.context import SpawnProcess
 from nq57.build import build_site, gather, hold, is_built
 from nq57.notes import refused_files
 from nq57.place import Place, PlaceError, Result
+from nq57.progress import NOBODY
 from nq57.text import Date
 from nq57.views.editions import folder_of
 
@@ -28,17 +29,18 @@ def build_editions(
     jobs: int = 0,
     waiting: Callable[[], None] = lambda: None,
     as_of: Date | None = None,
+    progress: int = NOBODY,
 ) -> Result:
     """Build the site in some languages; on any problem in one of them the old site stays.
 
     Arguments and errors are those of ``build_site``, which one language alone is left to.
     """
     if len(languages) == 1:
-        return build_site(place, languages[0], jobs, waiting, as_of)
+        return build_site(place, languages[0], jobs, waiting, as_of, progress=progress)
     if refused := refused_files(place.kb):  # before a byte of them is read
         return Result(built=False, problems=refused)
     with hold(place, waiting):
-        result = build_each(place, languages, languages, jobs, as_of)
+        result = build_each(place, languages, languages, jobs, as_of, progress)
         if result.failed:
             return result
         sites = {folder_of(one, languages): edition(place, one).site for one in languages}
@@ -46,14 +48,19 @@ def build_editions(
 
 
 def build_each(
-    place: Place, wanted: tuple[str, ...], editions: tuple[str, ...], jobs: int, as_of: Date | None
+    place: Place,
+    wanted: tuple[str, ...],
+    editions: tuple[str, ...],
+    jobs: int,
+    as_of: Date | None,
+    progress: int = NOBODY,
 ) -> Result:
     """Build some of the editions of a site, each in its place, in processes of their own."""
     old = [one for one in wanted if not is_built(edition(place, one), one, as_of, editions)]
     cores = jobs or os.cpu_count() or 1
     each = max(1, cores // max(1, len(old)))
     work = [(edition(place, one), one, each, as_of, editions) for one in old]
-    results = _side_by_side(work, len(work) if cores > 1 else 1)
+    results = _side_by_side(work, len(work) if cores > 1 else 1, progress)
     problems = {problem for result in results for problem in result.problems}
     warnings = dict.fromkeys(line for result in results for line in result.warnings)
     return Result(any(result.built for result in results), tuple(sorted(problems)), tuple(warnings))
@@ -67,7 +74,7 @@ def edition(place: Place, language: str) -> Place:
 _Work = tuple[Place, str, int, Date | None, tuple[str, ...]]
 
 
-def _side_by_side(work: list[_Work], at_once: int) -> list[Result]:
+def _side_by_side(work: list[_Work], at_once: int, progress: int) -> list[Result]:
     """Return the result of each piece of work, in any order; none outlives this call, however it ends."""
     context = get_context("spawn")
     left, found = list(work), []
@@ -76,8 +83,11 @@ def _side_by_side(work: list[_Work], at_once: int) -> list[Result]:
         while left or running:
             while left and len(running) < at_once:
                 ours, theirs = context.Pipe()
-                process = context.Process(target=_build, args=(theirs, *left.pop(0)))
+                told = None if progress == NOBODY else Connection(os.dup(progress), readable=False)
+                process = context.Process(target=_build, args=(theirs, told, *left.pop(0)))
                 process.start()
+                if told:
+                    told.close()
                 running[ours] = process
                 theirs.close()
             for ours in [ours for ours in running if ours in wait(list(running))]:
@@ -102,13 +112,20 @@ def _result(line: Connection) -> Result:
 
 
 def _build(
-    line: Connection, place: Place, language: str, jobs: int, as_of: Date | None, editions: tuple[str, ...]
+    line: Connection,
+    told: Connection | None,
+    place: Place,
+    language: str,
+    jobs: int,
+    as_of: Date | None,
+    editions: tuple[str, ...],
 ) -> None:
     """Build one edition and send its result; where nobody is left to take it, end at once."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us answers, and ends us
     threading.Thread(target=_watch, args=(line,), daemon=True).start()
     try:
-        line.send(build_site(place, language, jobs, as_of=as_of, editions=editions))
+        progress = told.fileno() if told else NOBODY
+        line.send(build_site(place, language, jobs, as_of=as_of, editions=editions, progress=progress))
     except (OSError, PlaceError) as error:
         line.send(error)
     os._exit(0)  # to take all notes apart first is a tenth of a build

@@ -12,6 +12,7 @@ from pathlib import Path
 from nq57.editions import build_editions
 from nq57.model import LANGUAGES
 from nq57.place import Place, Result
+from nq57.progress import Bar
 from nq57.sbom import sbom
 from nq57.serve import serve
 from nq57.terminal import DONE, PROBLEMS, WRONG_USE, Add, day, failed, languages, waiting
@@ -75,7 +76,8 @@ def _serve(options: argparse.Namespace) -> int:
 def _site(options: argparse.Namespace) -> int:
     started = time.monotonic()
     editions = (options.language,) if isinstance(options.language, str) else options.language
-    result = build_editions(_place(options), editions, options.jobs, waiting, options.as_of)
+    with Bar().pipe("pages") as progress:
+        result = build_editions(_place(options), editions, options.jobs, waiting, options.as_of, progress)
     if failed(options.kb, result, "the site was not changed"):
         return PROBLEMS
     index = options.build / "site" / "index.html"

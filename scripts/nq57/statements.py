@@ -25,6 +25,7 @@ from nq57.model import (
 )
 from nq57.nodes import STUB
 from nq57.notes import without_links
+from nq57.progress import Watch, unwatched
 
 DECLARED = "declared"
 FOUND = "found"
@@ -77,12 +78,14 @@ Citing = tuple[Edge, Cited, str]
 Citings = Mapping[str, tuple[Citing, ...]]
 
 
-def citings(kb: KnowledgeBase, finder: Finder, known: Citings | None = None) -> Citings:
+def citings(
+    kb: KnowledgeBase, finder: Finder, known: Citings | None = None, watch: Watch[Note] = unwatched
+) -> Citings:
     """Return the citations that stand in the notes; those that are ``known`` are not looked for."""
     found = dict(known or {})
     return {
         note.id: found[note.id] if note.id in found else tuple(_found(kb, note, finder))
-        for note in kb.notes.values()
+        for note in watch("looking for citations", tuple(kb.notes.values()))
     }
 
 

@@ -10,6 +10,7 @@ from nq57.checks.inputs import Inputs
 from nq57.checks.prose import copied_sentences, plain_prose
 from nq57.checks.references import known_words, reference_targets, relation_ends
 from nq57.problems import Problem
+from nq57.progress import Watch, unwatched
 
 Rule = Callable[[Inputs], Iterable[Problem]]
 
@@ -31,9 +32,11 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def run(inputs: Inputs, rules: tuple[Rule, ...] = RULES) -> tuple[Problem, ...]:
+def run(
+    inputs: Inputs, rules: tuple[Rule, ...] = RULES, watch: Watch[Rule] = unwatched
+) -> tuple[Problem, ...]:
     """Return the problems that rules find, by path, line and code."""
-    return tuple(sorted({problem for rule in rules for problem in rule(inputs)}))
+    return tuple(sorted({problem for rule in watch("checking", rules) for problem in rule(inputs)}))
 
 
 __all__ = ["OF_PROSE", "RULES", "Inputs", "run"]

@@ -14,6 +14,7 @@ from nq57.files import IMAGES, MAX_BYTES, FileError, read_file, refused, walk
 from nq57.model import KINDS, KnowledgeBase, Note
 from nq57.notes.reader import read_note, read_page
 from nq57.problems import Code, Problem
+from nq57.progress import Watch, unwatched
 from nq57.text import meant
 
 _NAME = re.compile(rf"[a-z0-9]+(?:-[a-z0-9]+)*(?:{'|'.join(map(re.escape, MAX_BYTES))})\Z")
@@ -54,7 +55,7 @@ def is_page(path: str) -> bool:
     return folder in PAGE_FOLDERS or name == "index.md"
 
 
-def read_folder(root: Path) -> Folder:
+def read_folder(root: Path, watch: Watch[Path] = unwatched) -> Folder:
     """Read every note below the root; files are taken in the order of their paths."""
     notes: dict[str, Note] = {}
     unread: set[str] = set()
@@ -64,7 +65,7 @@ def read_folder(root: Path) -> Folder:
     kept: tuple[str, ...] = ()
     sums, fronts = dict[str, str](), dict[str, str]()
     problems: list[Problem] = []
-    for path, raw, faults in _files(root):
+    for path, raw, faults in _files(root, watch):
         problems += faults
         stem, suffix = posixpath.splitext(posixpath.basename(path))
         if raw is None:
@@ -113,9 +114,9 @@ def refused_files(root: Path) -> tuple[Problem, ...]:
     return tuple(_bad_file(path.relative_to(root).as_posix(), wrong) for path, wrong in problems if wrong)
 
 
-def _files(root: Path) -> Iterator[tuple[str, bytes | None, list[Problem]]]:
+def _files(root: Path, watch: Watch[Path]) -> Iterator[tuple[str, bytes | None, list[Problem]]]:
     """Yield (path, bytes, problems) of every file; bytes are None where the file is not read."""
-    for file in walk(root):
+    for file in watch("reading", walk(root)):
         path = file.relative_to(root).as_posix()
         try:
             raw = read_file(file)

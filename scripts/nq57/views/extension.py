@@ -27,6 +27,7 @@ from nq57.corpus import Corpus, read_corpus
 from nq57.memory import Memory, keep
 from nq57.model import Note
 from nq57.problems import Problem
+from nq57.progress import NOBODY, expect, step
 from nq57.text import iso_date
 from nq57.translations import read_translations
 from nq57.views import scripts, site, translated
@@ -115,6 +116,7 @@ class Extension:
         if corpus.problems:
             raise ProblemsError(corpus.problems, Path(app.srcdir).name)
         config = app.config
+        self.progress = int(config.nq57_progress)
         docs = Path(app.confdir)
         self.translations, wrong = read_translations(docs / "locale", config.language)
         if wrong:
@@ -160,6 +162,7 @@ class Extension:
         env.nq57_facts, env.nq57_prints = facts, now  # type: ignore[attr-defined]
         shared()  # the workers that read are forked next
         outdated = [name for name, found in now.items() if before.get(name) != found]
+        expect(self.progress, 2 * len(outdated))  # each is read and written
         self.reworded = None
         if self.written.is_file() and self.written.read_text("utf-8") == facts:
             self.reworded = [note for name in outdated if (note := self.notes.get(name))]
@@ -168,6 +171,7 @@ class Extension:
 
     def prose(self, app: Sphinx, name: str, source: list[str]) -> None:
         """Give Sphinx the prose as the rules have read it, on the lines where it stands."""
+        step(self.progress)
         note = self.notes.get(name)
         source[0] = "\n" * (note.body_line - 1 if note else 0) + self.prints.text(name)
 
@@ -262,6 +266,7 @@ class Extension:
         self, app: Sphinx, name: str, template: str, context: dict[str, Any], doctree: nodes.document | None
     ) -> None:
         """Fill the page's context: the body of a note's page, titles escaped, navigation that never grows."""
+        step(self.progress)
         root = "../" * name.count("/")
         note = self.notes.get(name)
         if note:
@@ -384,6 +389,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("nq57_repository", "", "env", types=(str,))
     app.add_config_value("nq57_address", "", "env", types=(str,))
     app.add_config_value("nq57_as_of", "", "", types=(str,))
+    app.add_config_value("nq57_progress", str(NOBODY), "", types=(str,))
     app.add_config_value("nq57_memory", "", "", types=(str,))
     app.add_config_value("nq57_editions", "", "", types=(str,))
     app.add_node(view, html=(extension.show, None))
