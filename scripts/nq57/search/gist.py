@@ -52,9 +52,8 @@ def worth_of(times: Ints) -> Ints:
 
 
 def _summed(rows: Rows, said: Said, worth: Ints) -> Floats:
-    """Return what the words of each sentence tell, each once."""
-    inside = np.flatnonzero((rows.sorts == Sort.SENTENCE)[said.rows])
-    row, fold = in_order(said.rows[inside], said.terms.folds[said.words[inside]], once=True)
+    """Return what the words of each row tell, each once."""
+    row, fold = in_order(said.rows, said.terms.folds[said.words], once=True)
     starts = runs(row)
     summed = np.zeros(len(rows.sizes))
     summed[row[starts]] = np.add.reduceat(worth[fold], starts, dtype=np.float64)

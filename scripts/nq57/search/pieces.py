@@ -51,22 +51,21 @@ def _longest(pieces: Iterable[str]) -> dict[str, int]:
     return longest
 
 
-def _cut(row: Sequence[str], pieces: Container[str], longest: Mapping[str, int]) -> list[str]:
+def _cut(row: list[str], pieces: Container[str], longest: Mapping[str, int]) -> list[str]:
     """Return the tokens joined to the longest pieces there are, from the left."""
     cut: list[str] = []
-    after = 0  # tokens that are in the pieces
-    for at, some in enumerate(map(longest.get, row)):
-        if at < after:
+    after = 0  # so many tokens are cut
+    for at in [at for at, some in enumerate(map(longest.get, row)) if some]:
+        if at < after or at + 1 == len(row):
             continue
-        piece, after = row[at], at + 1
-        most = longest.get("".join(row[at : at + 2]), 1) if some else 1
-        for size in range(most, 1, -1):
-            longer = "".join(row[at : at + size])
-            if longer in pieces:
-                piece, after = longer, at + size
+        for size in range(longest.get(row[at] + row[at + 1], 1), 1, -1):
+            piece = "".join(row[at : at + size])
+            if piece in pieces:
+                cut += row[after:at]
+                cut.append(piece)
+                after = at + size
                 break
-        cut.append(piece)
-    return cut
+    return cut + row[after:]
 
 
 class Coder:

@@ -57,8 +57,9 @@ class Spots:
 
     def texts(self, starts: Ints, count: int) -> Ints:
         """Return in how many texts each of so many words stands, by where the text of each entry starts."""
-        inside = self.only(self.spots >= starts[self.entries])
-        return np.bincount(inside.folds[inside.firsts()], minlength=count)
+        last = np.flatnonzero(np.append(self.firsts()[1:], True)[: len(self.folds)])
+        inside = last[self.spots[last] >= starts[self.entries[last]]]
+        return np.bincount(self.folds[inside], minlength=count)
 
 
 def text_starts(rows: Rows, sizes: Ints, space: int) -> Ints:
