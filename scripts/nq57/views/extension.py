@@ -158,7 +158,9 @@ class Extension:
             return []
         facts = self.prints.facts()
         before: dict[str, Print] = getattr(env, "nq57_prints", {})
-        now = self.prints.of(env.found_docs, before if facts == getattr(env, "nq57_facts", "") else {})
+        same = before if facts == getattr(env, "nq57_facts", "") else {}
+        # In a first build every page is drawn: what it shows is made here, and shared by all who draw.
+        now = self.prints.of(env.found_docs, same, app.parallel if before else 1)
         env.nq57_facts, env.nq57_prints = facts, now  # type: ignore[attr-defined]
         shared()  # the workers that read are forked next
         outdated = [name for name, found in now.items() if before.get(name) != found]

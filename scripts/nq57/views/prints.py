@@ -19,6 +19,7 @@ from nq57.model import Note
 from nq57.translations import Translations
 from nq57.views.reader import docname
 from nq57.views.site import Site
+from nq57.workers import shared, spread
 
 # Whatever in prose may be the path of a page or an image beside it; too many are no harm.
 _PATH = re.compile(r"[A-Za-z0-9._/-]+\.(?:md|png|jpe?g|gif|webp)\b")
@@ -34,11 +35,23 @@ class Prints:
         self.folder = site.reader.corpus.folder
         self.notes: Mapping[str, Note] = {docname(note): note for note in self.folder.kb.notes.values()}
 
-    def of(self, names: Iterable[str], before: Mapping[str, Print]) -> dict[str, Print]:
-        """Return the fingerprints of pages; ``before`` are those of a build with the facts of this one."""
-        return {
-            name: (self.own(name), before[name][1] if name in before else self.shown(name)) for name in names
-        }
+    def of(self, names: Iterable[str], before: Mapping[str, Print], jobs: int) -> dict[str, Print]:
+        """Return the fingerprints of pages; ``before`` are those of a build with the facts of this one.
+
+        With several ``jobs`` other processes look at what pages show, and keep nothing of it for this one.
+        """
+        known = {name: print[1] for name, print in before.items()}
+        # Plain pages first: some take as long as a thousand notes.
+        left = sorted(
+            (name for name in names if name not in known), key=lambda name: (name in self.notes, name)
+        )
+        if jobs > 1 and left:
+            shared()
+            known |= dict(spread(self._shown, left, jobs))
+        return {name: (self.own(name), known.get(name) or self.shown(name)) for name in names}
+
+    def _shown(self, name: str) -> tuple[str, str]:
+        return name, self.shown(name)
 
     def facts(self) -> str:
         """Return the fingerprint of all that is shown of notes but their prose: facts, citations, words."""

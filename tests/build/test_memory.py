@@ -1,0 +1,58 @@
+"""What a build remembers of the notes changes nothing of what the next one finds in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from edits import NOTE, Editor
+from places import ROUNDS, small_place
+
+from nq57.checked import read_checked
+from nq57.memory import Memory, keep
+
+STEPS = 12
+
+
+@pytest.mark.parametrize("seed", range(ROUNDS or 2))
+def test_with_a_memory_the_same_is_found(tmp_path: Path, seed: int) -> None:
+    """After each of some random edits: the same problems, and the same citations."""
+    place, path = small_place(tmp_path / "place"), tmp_path / "memory.json"
+    editor, used = Editor(place, seed), 0
+    for _ in range(STEPS):
+        editor.edit()
+        memory = Memory.read(path)
+        fresh, remembered = read_checked(place.kb), read_checked(place.kb, memory)
+        assert remembered.problems == fresh.problems
+        assert remembered.citings == fresh.citings
+        used += len(memory.citings(fresh.folder, fresh.world))
+        if not fresh.problems:
+            keep(path, fresh.folder, fresh.facts, fresh.world, fresh.citings)
+        # Words are of the engine: with others a build works in another folder, and remembers nothing.
+        if editor.kept and editor.kept[-1][0].parent.name == "vocabulary":
+            path.unlink(missing_ok=True)
+    assert used
+
+
+def test_a_heading_that_goes_is_missed_by_a_note_that_stays(tmp_path: Path) -> None:
+    """A link to a heading is looked at again where the note that it leads to has other words."""
+    kb = small_place(tmp_path).kb
+    one, other = (kb / "documents" / name for name in ("57-nq-tw.md", "made-60.md"))
+    facts = {"number": "60-NQ/TW", "title": "Résolution", "month": 1, "status": "issued", "task": "Tâche"}
+    other.write_text(NOTE.format(**facts, prose="[Suite](57-nq-tw.md#partie)"), "utf-8")
+    one.write_text(f"{one.read_text('utf-8')}\n## Partie\n\nMots.\n", "utf-8")
+    first = read_checked(kb)
+    assert not first.problems
+    path = tmp_path / "memory.json"
+    keep(path, first.folder, first.facts, first.world, first.citings)
+    one.write_text(one.read_text("utf-8").replace("## Partie", "## Autre"), "utf-8")
+    again = read_checked(kb, Memory.read(path))
+    assert [problem for problem in again.problems if "#partie" in problem.message]
+    assert again.problems == read_checked(kb).problems
+
+
+@pytest.mark.parametrize("told", ["", "[]", "{", '{"facts": 1, "more": 2}', "null"])
+def test_a_memory_that_cannot_be_read_is_none(tmp_path: Path, told: str) -> None:
+    """A file that was cut off or is another program's counts for nothing."""
+    (tmp_path / "memory.json").write_text(told)
+    assert Memory.read(tmp_path / "memory.json") == Memory()
