@@ -70,7 +70,8 @@ def test_further_pages_hold_every_item_once_in_order(count: int) -> None:
     pages = list(brief.pages())
     items = [(group["name"], item) for _, page in pages for group in page["shown"] for item in group["items"]]
     assert items == [*(("a", number) for number in range(count)), ("b", count)]
-    assert [page["number"] for _, page in pages] == list(range(1, pages[0][1]["count"] + 1))
+    ways = [page["part"] for _, page in pages]
+    assert [way["number"] for way in ways] == list(range(1, ways[0]["count"] + 1))
     place = 0
     for name, page in pages:
         for _ in (item for group in page["shown"] for item in group["items"]):
