@@ -5,7 +5,7 @@
  * Words and numbers are those of scripts/nq57/search/words.py: both run tests/corpus/fold.json.
  *
  * @typedef {{exact: string, folded: string, glued: boolean, open?: boolean, instead?: string[]}} SearchWord
- * @typedef {Record<string, string>} SearchSpelled  lists of entries by exact spelling
+ * @typedef {[string, {of: Map<number, number>, count: number, cut: boolean}][]} SearchSpelled  lists of entries by exact spelling
  * @typedef {(key: string, open?: boolean, sort?: string) => [string, SearchSpelled][]} SearchFind
  * @typedef {{words: SearchWord[], phrases: string[][], groups: [SearchWord[], string][]}} SearchQuery
  * @typedef {{words: SearchWord[], own: [number, SearchSpelled][], keys: [string, boolean][], glued: boolean}} SearchNode

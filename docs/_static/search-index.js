@@ -5,7 +5,7 @@
  * A page opened from a folder may load data by <script src> alone, so each file calls nq57Search(name, data).
  * The format is written down in scripts/nq57/search/files.py.
  *
- * @typedef {{space: number, blocks: number, wide: number, t: string, synonyms: string[][], markers: string[]}} SearchRoot
+ * @typedef {{space: number, blocks: number, d: number[], wide: number, t: string, synonyms: string[][], markers: string[]}} SearchRoot
  * @typedef {{url: string, kind: string, number: string, label: string, date: string, issuer: string, names: string[], text: string}} SearchCard
  * @typedef {{hits: SearchHit[], whole: boolean, partial: boolean, near: number[], rows: SearchWord[][]}} SearchAnswer
  *   whole: the hits are all there are, not only the best of long lists
@@ -27,10 +27,12 @@ function nq57SearchIndex(base) {
   const MOST_LONG = 6; // long lists of them
   const LEAST_LETTERS = 3; // of a word in which one slip is forgiven: one of four that lost one
   const MOST_INSTEAD = 6;
+  const MOST_READ = 60; // lists kept between two keys
   const NEAR = 32; // parts of all entries
   const ENOUGH = 10; // first results of a phrase
   /** @type {Map<string, Promise<unknown>>} */
   const asked = new Map();
+  const latest = /** @type {Map<string, ReturnType<typeof core.postings>>} */ (new Map()); // lists that were read
   const borders = /** @type {Map<string, string[]>} */ (new Map());
   /** @type {SearchRoot} */
   let root;
@@ -54,10 +56,9 @@ function nq57SearchIndex(base) {
   }
 
   /** What every query needs: loaded as soon as the reader turns to the box. */
-  const warm = () => loadAll(["root", "d"]);
+  const warm = () => load("root");
 
-  /** @param {Iterable<string>} names */
-  const loadAll = (names) => Promise.all([...new Set(names)].map(load));
+  const loadAll = (/** @type {Iterable<string>} */ names) => Promise.all([...new Set(names)].map(load));
 
   const safe = (/** @type {string} */ border) => border.replace(/[^a-z0-9]/g, (sign) => `_${sign.charCodeAt(0).toString(16)}_`);
 
@@ -67,16 +68,17 @@ function nq57SearchIndex(base) {
     borders.set(sort, all);
     const low = all.findLastIndex((border) => border <= key);
     let end = low + 1;
-    while (end < all.length && end - low < most && all[end].startsWith(key)) end += 1;
+    while (end - low < most && all[end]?.startsWith(key)) end += 1;
     return all.slice(low, end).map((border) => `${sort}-${safe(border)}`);
   }
 
-  /** @param {string} term @param {string | SearchSpelled} held @returns {SearchSpelled} its lists, whole where they are loaded */
+  /** @param {string} term @param {string | Record<string, string>} held @returns {SearchSpelled} its lists, whole where they are loaded */
   function lists(term, held) {
     const long = `x-${safe(term)}`;
-    const known = /** @type {string | SearchSpelled} */ (nq57SearchData.get(long) || held);
-    const spelled = typeof known === "string" ? { [term]: known } : known;
-    if (Object.values(spelled).some((list) => list[0] === ".")) cut.add(long);
+    const known = /** @type {string | Record<string, string>} */ (nq57SearchData.get(long) || held);
+    const read = (/** @type {string} */ list) => latest.get(list) || latest.set(list, core.postings(list, space)).get(list);
+    const spelled = /** @type {SearchSpelled} */ (Object.entries(typeof known === "string" ? { [term]: known } : known).map(([exact, list]) => [exact, read(list)]));
+    if (spelled.some(([, list]) => list.cut)) cut.add(long);
     return spelled;
   }
 
@@ -85,28 +87,26 @@ function nq57SearchIndex(base) {
    * @returns {[string, SearchSpelled][]} terms that are the key, or start with it, the most used first
    */
   function find(key, open = false, sort = "") {
-    /** @type {[string, string | SearchSpelled][]} */
+    /** @type {[string, string | Record<string, string>][]} */
     const found = [];
     const fits = (/** @type {string} */ term) => open ? term.startsWith(key) && /[#=~]?$/.exec(term)?.[0] === sort : term === key;
     for (const name of files("t", key, open ? MOST_FILES : 1)) {
-      const held = /** @type {Record<string, string | SearchSpelled>} */ (nq57SearchData.get(name) || {});
+      const held = /** @type {Record<string, string | Record<string, string>>} */ (nq57SearchData.get(name) || {});
       for (const term of Object.keys(held).filter(fits)) found.push([term, held[term]]);
     }
-    const size = (/** @type {[string, string | SearchSpelled]} */ [term, held]) => (term === key ? 1e9 : JSON.stringify(held).length);
+    const size = (/** @type {[string, string | Record<string, string>]} */ [term, held]) => (term === key ? 1e9 : JSON.stringify(held).length);
     return found.sort((a, b) => size(b) - size(a)).map(([term, held]) => [term, lists(term, held)]);
   }
 
-  /** @param {[string, boolean][]} keys */
-  const need = (keys) => loadAll(keys.flatMap(([key, open]) => files("t", key, open ? MOST_FILES : 1)));
+  const need = (/** @type {[string, boolean][]} */ keys) => loadAll(keys.flatMap(([key, open]) => files("t", key, open ? MOST_FILES : 1)));
 
   /** @param {string} word @returns {number[]} the entries that hold it, in order */
   function holders(word) {
-    const all = find(word).flatMap(([, spelled]) => rank.weights(spelled, space).map(([entry]) => entry));
+    const all = find(word).flatMap(([, spelled]) => rank.weights(spelled).map(([entry]) => entry));
     return [...new Set(all)].sort((a, b) => a - b);
   }
 
-  /** @param {number} entry @param {number} parts of all numbers */
-  const part = (entry, parts) => ((entry * parts) / space) | 0;
+  const part = (/** @type {number} */ entry, /** @type {number} of all numbers */ parts) => ((entry * parts) / space) | 0;
 
   /** @param {string[]} phrase @param {(entry: number) => boolean} wanted @returns {Promise<Set<number>>} those wanted where its words follow one another */
   async function holding(phrase, wanted) {
@@ -203,8 +203,9 @@ function nq57SearchIndex(base) {
 
   /** @param {string} text @param {boolean} whole all there is, not only the best @returns {Promise<SearchAnswer>} */
   async function ask(text, whole = false) {
-    [root] = await warm();
+    root = await warm();
     space = root.space;
+    if (latest.size > MOST_READ) latest.clear();
     let query = core.parse(text, root);
     let found = await run(query, whole);
     if (found.unmet.some(({ words }) => /^[a-z]+[0-9]/.test(words[0].folded))) {
@@ -219,21 +220,20 @@ function nq57SearchIndex(base) {
     const offered = /** @type {number[]} */ ([]);
     for (const key of rank.strange(found.nodes)) {
       await need(rank.nearKeys(key));
-      offered.push(...rank.nearest(key, find, space));
+      offered.push(...rank.nearest(key, find));
     }
     const rows = nq57SearchMarks.rows(query, found.nodes);
-    return { hits: found.hits, whole: complete, partial: found.partial, near: offered.slice(0, 5), rows };
+    return { ...found, whole: complete, near: offered.slice(0, 5), rows };
   }
 
   /** @param {number[]} entries @returns {Promise<SearchCard[]>} those that the index holds */
   async function cards(entries) {
-    const [pieces, ...blocks] = await Promise.all(["d", ...entries.map((entry) => `c-${part(entry, root.blocks)}`)].map(load));
-    /** What pieces.py writes in codes. @param {string} text @returns {string} */
-    const plain = (text) => text.replace(/~(.)|([$%*+=@^|])(.)/gs, (_, sign, lead, letter) => sign ?? pieces["$%*+=@^|".indexOf(lead) * 64 + core.value(letter)]);
+    const loaded = await Promise.all(entries.map((entry) => loadAll([`c-${part(entry, root.blocks)}`, `d-${root.d.findLastIndex((start) => start <= entry)}`])));
     return entries.flatMap((entry, at) => {
-      const card = blocks[at][entry];
+      const [{ [entry]: card }, pieces] = loaded[at]; // the card is written in the codes of pieces.py
       if (!card) return [];
-      const [url, kind, number, label, date, issuer, text, ...names] = plain(card).split("\n");
+      const plain = card.replace(/~(.)|([$%*+=@^|])(.)/gs, (_, sign, lead, letter) => sign ?? pieces["$%*+=@^|".indexOf(lead) * 64 + core.value(letter)]);
+      const [url, kind, number, label, date, issuer, text, ...names] = plain.split("\n");
       return [{ url, kind, number, label, date, issuer, text, names }];
     });
   }

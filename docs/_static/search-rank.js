@@ -29,17 +29,11 @@ const nq57SearchRank = (() => {
     }
   }
 
-  /**
-   * @param {SearchSpelled} spelled @param {number} space of the entries' numbers
-   * @returns {[string, ReturnType<typeof core.postings>][]}
-   */
-  const listsOf = (spelled, space) => Object.entries(spelled).map(([exact, list]) => [exact, core.postings(list, space)]);
+  /** @param {SearchSpelled} spelled @returns {[number, number][]} all its entries, each with its weight */
+  const weights = (spelled) => spelled.flatMap(([, list]) => [...list.of]);
 
-  /** @param {SearchSpelled} spelled @param {number} space @returns {[number, number][]} all its entries, each with its weight */
-  const weights = (spelled, space) => listsOf(spelled, space).flatMap(([, list]) => [...list.of]);
-
-  /** @param {[string, {count: number}][]} lists @param {number} space how much a rare term says more */
-  const rarity = (lists, space) => log(1 + space / 3 / Math.max(1, ...lists.map(([, list]) => list.count)));
+  /** @param {SearchSpelled} spelled @param {number} space of the entries' numbers: how much a rare term says more */
+  const rarity = (spelled, space) => log(1 + space / 3 / Math.max(1, ...spelled.map(([, list]) => list.count)));
 
   /** @param {SearchWord} word @param {SearchFind} find @param {number} space @returns {Map<number, SearchMatch>} */
   function ofWord(word, find, space) {
@@ -49,9 +43,8 @@ const nq57SearchRank = (() => {
       if (word.instead) trust *= FORGIVEN;
       const terms = find(typed, word.open).slice(0, MOST_ENDINGS);
       for (const [term, spelled] of terms) {
-        const lists = listsOf(spelled, space);
-        const worth = rarity(lists, space) * trust * (term === typed ? 1 : CUT);
-        for (const [exact, list] of lists) {
+        const worth = rarity(spelled, space) * trust * (term === typed ? 1 : CUT);
+        for (const [exact, list] of spelled) {
           const asTyped = exact === word.exact || (!!word.open && exact.startsWith(word.exact));
           const match = { tier: 0, exact: !word.instead && (asTyped || word.exact === word.folded), score: 0 };
           for (const [entry, weight] of list.of) {
@@ -84,11 +77,11 @@ const nq57SearchRank = (() => {
     const best = new Map();
     const size = node.words.length;
     for (const [tier, spelled] of node.own) {
-      for (const [entry, weight] of weights(spelled, space)) keep(best, entry, { tier, exact: true, score: weight * size * log(space) });
+      for (const [entry, weight] of weights(spelled)) keep(best, entry, { tier, exact: true, score: weight * size * log(space) });
     }
     for (const [, spelled] of node.keys.flatMap(([key, open]) => find(key, open))) {
-      const worth = size * rarity(listsOf(spelled, space), space);
-      for (const [entry, weight] of weights(spelled, space)) keep(best, entry, { tier: 0, exact: true, score: worth * weight });
+      const worth = size * rarity(spelled, space);
+      for (const [entry, weight] of weights(spelled)) keep(best, entry, { tier: 0, exact: true, score: worth * weight });
     }
     if (size > 1 && best.size && (node.glued || node.own.length)) return best;
     const inWords = sum(node.words.map((word) => ofWord(word, find, space)));
@@ -108,7 +101,7 @@ const nq57SearchRank = (() => {
     const each = nodes.map((node) => ofNode(node, find, space));
     const all = sum(each);
     for (const [, spelled] of find(core.wholeOf(query))) {
-      for (const [entry] of weights(spelled, space)) {
+      for (const [entry] of weights(spelled)) {
         const hit = all.get(entry);
         if (hit) hit.tier = Math.max(hit.tier, TITLE_TIER);
       }
@@ -154,12 +147,12 @@ const nq57SearchRank = (() => {
     return [[digits, true], ...[...near].map((other) => /** @type {[string, boolean]} */ ([`${other}${rest}#`, false]))];
   }
 
-  /** @param {string} key @param {SearchFind} find @param {number} space @returns {number[]} entries whose number is near, the nearest first */
-  function nearest(key, find, space) {
+  /** @param {string} key @param {SearchFind} find @returns {number[]} entries whose number is near, the nearest first */
+  function nearest(key, find) {
     const known = new Map(nearKeys(key).flatMap(([near, open]) => find(near, open, "#")));
     const near = [...known].map(([term, spelled]) => ({ far: distance(key, term.slice(0, -1)), spelled }));
     const kept = near.filter(({ far }) => far <= MOST_SLIPS).sort((a, b) => a.far - b.far);
-    return kept.flatMap(({ spelled }) => weights(spelled, space).map(([entry]) => entry));
+    return kept.flatMap(({ spelled }) => weights(spelled).map(([entry]) => entry));
   }
 
   return { weights, match, distance, strange, nearKeys, nearest };

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nq57.search import Entry, build, facets
-from nq57.search.ordinals import assign, space_for
+from nq57.search.ordinals import assign, languages, space_for
 from nq57.search.pieces import LEADS, PLAIN, Coder, learn
 from nq57.search.postings import ALPHABET, TOP, encode, spot_rows, widths
 from nq57.search.shards import cut, packed, safe
@@ -245,7 +245,7 @@ def test_an_edited_word_changes_few_files(many: list[Entry]) -> None:
 def test_a_new_entry_leaves_the_others_their_numbers(many: list[Entry]) -> None:
     """Numbers of entries stay when one comes, but for those that drew the same place."""
     space = space_for(len(many) + 1)
-    before, after = assign(many, space), assign([*many, replace(many[0], id="new")], space)
+    before, after = assign(many, space, {}), assign([*many, replace(many[0], id="new")], space, {})
     assert sum(before[entry.id] != after[entry.id] for entry in many) <= 3
 
 
@@ -257,12 +257,12 @@ def test_one_language_stands_together(many: list[Entry]) -> None:
         for at in range(10)
     ]
     space = space_for(len(spoken))
-    places = assign(spoken, space)
+    places = assign(spoken, space, languages(spoken, space))
     assert len({*places.values()}) == len(spoken)
     assert max(places.values()) < space
     row = sorted(spoken, key=lambda entry: places[entry.id])
-    languages = [entry.language for entry in row]
-    assert sum(one != other for one, other in pairwise(languages)) < len(spoken) // 50
+    said = [entry.language for entry in row]
+    assert sum(one != other for one, other in pairwise(said)) < len(spoken) // 50
     same = [entry for entry in row if entry.language == "vi"]
     assert sum(one.issuer == other.issuer for one, other in pairwise(same)) > len(same) // 2
 
@@ -362,7 +362,7 @@ def test_every_entry_has_its_facet(many: list[Entry]) -> None:
     values, letters = data_of(files["f-issuer.js"])[1]  # type: ignore[misc]
     entries = decode(str(data_of(files["f.js"])[1]), root["space"])
     found = dict(zip(entries, read_facet(values, letters, len(entries)), strict=True))
-    places = assign(sorted(many, key=lambda entry: entry.id), root["space"])  # all of one day
+    places = assign(sorted(many, key=lambda entry: entry.id), root["space"], {})  # all of one day
     assert found == {places[entry.id]: f"I{at % 70}" for at, entry in enumerate(many)}
 
 

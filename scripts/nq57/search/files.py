@@ -21,7 +21,7 @@ file             what it hands over
                  entries hold it; ``v-BORDER.js``: spelled backwards
 ``c-BLOCK.js``   cards: ``{entry: lines}`` in the codes of pieces: url, kind, number, label, date, issuer,
                  text, then other names
-``d.js``         the pieces, in the order of their codes: see ``pieces``
+``d-PART.js``    the pieces for the cards of a language, in the order of their codes: see ``pieces``
 ``f.js``         all entries, as a list
 ``f-FACET.js``   ``[values, letters]``: which of the values each of those entries has: see ``facets``
 ===============  ==========================================================================================
@@ -36,6 +36,7 @@ import gc
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -45,8 +46,8 @@ from nq57.search.bits import Ints, firsts, ragged, runs
 from nq57.search.entry import Entry
 from nq57.search.index import Index, counted
 from nq57.search.inverted import Inverted, inverted
-from nq57.search.kept import Kept, digest, read_kept, write_kept
-from nq57.search.ordinals import assign, space_for
+from nq57.search.kept import Kept, Part, digest, read_kept, write_kept
+from nq57.search.ordinals import assign, languages, space_for
 from nq57.search.pieces import Coder, learn
 from nq57.search.postings import ALPHABET, encode, number, spot_letters, spot_rows
 from nq57.search.shards import cut, packed, safe
@@ -57,16 +58,14 @@ FORMAT = 3
 FACETS = ("kind", "issuer", "level", "province", "year", "status", "language", "date")
 MARKERS = ("so", "n", "no", "nº", "nr", "num", "numero", "number")  # "số 57", "n° 57": said before a number
 
-_TERMS, _SPOTS, _WORDS, _CARDS = 1000, 2800, 2500, 1300  # letters that a file should hold at least
-_USUAL, _PART = (
-    3600,
-    4400,
-)  # letters of spots: a word with more has files of its own, each with so many at most
-_LONG_LIST = 1200  # letters: a term with a longer list has a file of its own
+_TERMS, _SPOTS, _WORDS, _CARDS = 1100, 3600, 2500, 1100  # letters that a file should hold at least
+_USUAL = 4000  # letters of spots: a word with more has files of its own
+_PART = 5600  # letters of spots in each of them at most, about
+_LONG_LIST = 1300  # letters: a term with a longer list has a file of its own
 _HEAD = 60  # entries of it that stay beside the other terms
 
 _FEW = 2000  # entries: codes pay off where there are more, and are learnt from one in so many
-_DRAWN = 32
+_DRAWN = 16
 
 Shard = dict[str, object]
 
@@ -100,11 +99,13 @@ def _build(
     known: Sequence[Entry], synonyms: tuple[tuple[str, ...], ...], file: Path | None
 ) -> dict[str, bytes]:
     space = space_for(len(known))
-    places = assign(sorted(known, key=_age), space)
+    parts = languages(known, space)
+    places = assign(sorted(known, key=_age), space, parts)
     placed = dict(sorted((places[entry.id], entry) for entry in known))
     before = read_kept(file, synonyms, space) if file else Kept(Index.empty(space))
     digests = {number: digest(entry) for number, entry in placed.items()} if file else {}
-    now = _counted(placed, synonyms, digests, before)
+    starts = sorted({0, *(low for low, size in parts.values() if size)})
+    now = _counted(placed, synonyms, digests, before, [*pairwise([*starts, space])])
     if file:
         write_kept(file, synonyms, now)
     index = inverted(now.index, len(placed))
@@ -115,6 +116,7 @@ def _build(
             "format": FORMAT,
             "space": space,
             "blocks": blocks,
+            "d": starts,
             "wide": index.width,
             "t": packed(list(terms)),
             "synonyms": synonyms,
@@ -123,7 +125,8 @@ def _build(
     }
     files |= {f"t-{safe(border)}": shard for border, shard in terms.items()} | long
     files |= _spot_files(index, space) | _word_files(index)
-    files |= _card_files(now.coded, space, blocks) | {"d": now.pieces}
+    files |= _card_files(now.coded, space, blocks)
+    files |= {f"d-{place}": pieces for place, (_, _, pieces) in enumerate(now.pieces)}
     numbers = np.array(list(placed), np.int64)
     files |= {"f": "".join(encode(0 * numbers, 0 * numbers, numbers, space))}
     files |= {
@@ -138,16 +141,20 @@ def _counted(
     synonyms: tuple[tuple[str, ...], ...],
     digests: Mapping[int, str],
     before: Kept,
+    parts: Sequence[tuple[int, int]],
 ) -> Kept:
-    """Return the index and the cards of the entries: what was counted of the same before is taken."""
+    """Return the index and the cards of the entries: what was counted of the same before is taken.
+
+    Each of the ``parts`` of the numbers has pieces of its own.
+    """
     fresh = {number for number in placed if before.digests.get(number, "") != digests.get(number)}
     index, shown = counted(placed, fresh, before.index, Synonyms.of(synonyms))
     cards = {
         number: _card(entry, shown[number]) if number in shown else before.cards[number]
         for number, entry in placed.items()
     }
-    pieces = _pieces(cards, before)
-    return Kept(index, digests, cards, _coded(cards, pieces, before), pieces)
+    pieces, coded = _coded(cards, parts, before)
+    return Kept(index, digests, cards, coded, pieces)
 
 
 def _age(entry: Entry) -> tuple[bool, str, str]:
@@ -253,24 +260,33 @@ def _word_files(index: Inverted) -> dict[str, object]:
     return files
 
 
-def _pieces(cards: Mapping[int, str], before: Kept) -> Sequence[str]:
-    """Return what is worth a code in a few of the cards, as before where these are the same."""
-    if len(cards) < _FEW:
-        return []
-    drawn, known = (
-        {n: card for n, card in all_.items() if n % _DRAWN == 0} for all_ in (cards, before.cards)
-    )
-    return before.pieces if before.pieces and drawn == known else learn(drawn.values())
+def _coded(
+    cards: Mapping[int, str], parts: Sequence[tuple[int, int]], before: Kept
+) -> tuple[list[Part], dict[int, str]]:
+    """Return the pieces of each part of the numbers, and the cards in codes; what was made before is taken."""
+    known = {(low, high): pieces for low, high, pieces in before.pieces}
+    made: list[Part] = []
+    coded: dict[int, str] = {}
+    for low, high in parts:
+        part = {number: card for number, card in cards.items() if low <= number < high}
+        drawn = _drawn(part) if len(cards) >= _FEW else {}
+        old = known.get((low, high))
+        same = old is not None and drawn == _drawn({n: c for n, c in before.cards.items() if low <= n < high})
+        pieces = old if same and old is not None else learn(drawn.values())
+        coder = Coder(pieces)
+        coded |= {
+            number: before.coded[number]
+            if pieces == old and before.cards.get(number) == card
+            else coder.write(card)
+            for number, card in part.items()
+        }
+        made.append((low, high, pieces))
+    return made, coded
 
 
-def _coded(cards: Mapping[int, str], pieces: Sequence[str], before: Kept) -> dict[int, str]:
-    """Return the cards in the codes of pieces; those that were coded with the same are taken."""
-    known = before if before.pieces == pieces else Kept(before.index)
-    coder = Coder(pieces)
-    return {
-        place: known.coded[place] if known.cards.get(place) == card else coder.write(card)
-        for place, card in cards.items()
-    }
+def _drawn(cards: Mapping[int, str]) -> dict[int, str]:
+    """Return the few cards from which pieces are learnt."""
+    return {number: card for number, card in cards.items() if number % _DRAWN == 0}
 
 
 def _blocks(cards: Mapping[int, str], space: int) -> int:

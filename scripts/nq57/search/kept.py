@@ -26,6 +26,10 @@ from nq57.search.spots import Spots
 _KEY, _SUM = 16, 4  # bytes of what it was written by, and of the sum of what follows
 
 
+Part = tuple[int, int, Sequence[str]]
+"""A part of the numbers of entries, from one to before another, and the pieces of its cards."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """By the number of an entry: the digest of what it says, its card, and that ``coded`` with ``pieces``."""
@@ -34,7 +38,7 @@ class Kept:
     digests: Mapping[int, str] = field(default_factory=dict)
     cards: Mapping[int, str] = field(default_factory=dict)
     coded: Mapping[int, str] = field(default_factory=dict)
-    pieces: Sequence[str] = ()
+    pieces: Sequence[Part] = ()
 
 
 def digest(entry: Entry) -> str:
@@ -65,7 +69,8 @@ def read_kept(file: Path, synonyms: Sequence[Sequence[str]], space: int) -> Kept
     digests, cards, coded = (
         dict(zip(said["numbers"], said[name], strict=True)) for name in ("digests", "cards", "coded")
     )
-    return Kept(index, digests, cards, coded, said["pieces"])
+    pieces = [(low, high, part) for low, high, part in said["pieces"]]
+    return Kept(index, digests, cards, coded, pieces)
 
 
 def write_kept(file: Path, synonyms: Sequence[Sequence[str]], kept: Kept) -> None:

@@ -8,7 +8,7 @@ their words have short differences, and their facets run on.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import accumulate, count, pairwise
@@ -35,27 +35,10 @@ def space_for(count: int) -> int:
     return -(-least // step) * step
 
 
-def assign(entries: Iterable[Entry], space: int) -> dict[str, int]:
-    """Return a number below ``space`` for the id of each entry, drawn from it alone unless it is taken.
-
-    Raises ValueError when an id stands twice.
-    """
-    known = list(entries)
-    parts = _languages(known, space) if len(known) >= _FEW else {}
-    taken: set[int] = set()
-    found: dict[str, int] = {}
-    for entry in known:
-        if entry.id in found:
-            raise ValueError(f"entry {entry.id!r} stands twice")
-        tries = _tries(entry, *parts.get(entry.language, (0, 0)), space)
-        place = next(place for place in tries if place not in taken)
-        found[entry.id] = place
-        taken.add(place)
-    return found
-
-
-def _languages(entries: Sequence[Entry], space: int) -> dict[str, tuple[int, int]]:
+def languages(entries: Sequence[Entry], space: int) -> dict[str, tuple[int, int]]:
     """Return where the numbers of each language start and how many they are: about its share of all."""
+    if len(entries) < _FEW:
+        return {}
     counts = Counter(entry.language for entry in entries)
     borders = [
         round(_BORDERS * said / len(entries)) * space // _BORDERS
@@ -65,6 +48,23 @@ def _languages(entries: Sequence[Entry], space: int) -> dict[str, tuple[int, int
         language: (low, high - low)
         for language, (low, high) in zip(sorted(counts), pairwise([0, *borders]), strict=True)
     }
+
+
+def assign(entries: Iterable[Entry], space: int, parts: Mapping[str, tuple[int, int]]) -> dict[str, int]:
+    """Return a number below ``space`` for the id of each entry, drawn from it alone unless it is taken.
+
+    ``parts`` are those of the languages. Raises ValueError when an id stands twice.
+    """
+    taken: set[int] = set()
+    found: dict[str, int] = {}
+    for entry in entries:
+        if entry.id in found:
+            raise ValueError(f"entry {entry.id!r} stands twice")
+        tries = _tries(entry, *parts.get(entry.language, (0, 0)), space)
+        place = next(place for place in tries if place not in taken)
+        found[entry.id] = place
+        taken.add(place)
+    return found
 
 
 def _tries(entry: Entry, low: int, size: int, space: int) -> Iterator[int]:
