@@ -105,7 +105,7 @@ const nq57SearchCore = (() => {
   /** @param {string} list @param {number} space @returns {{of: Map<number, number>, count: number, cut: boolean}} weight by entry, the heaviest first; how many in all */
   function postings(list, space) {
     const cut = list[0] === ".";
-    const read = reader(list, Number(cut));
+    const read = reader(list, +cut);
     const count = cut ? read.number() : 0;
     const of = new Map();
     const width = (/** @type {number} */ count) => 31 - Math.clz32((space * 3) / (count * 4));

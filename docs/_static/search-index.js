@@ -29,7 +29,6 @@ function nq57SearchIndex(base) {
   const MOST_INSTEAD = 6;
   const MOST_READ = 60; // lists kept between two keys
   const NEAR = 32; // parts of all entries
-  const ENOUGH = 10; // first results of a phrase
   /** @type {Map<string, Promise<unknown>>} */
   const asked = new Map();
   const latest = /** @type {Map<string, ReturnType<typeof core.postings>>} */ (new Map()); // lists that were read
@@ -193,8 +192,8 @@ function nq57SearchIndex(base) {
       const near = new Set(best.slice(0, most).map(({ entry }) => part(entry, NEAR)));
       held = await Promise.all(query.phrases.map((phrase) => holding(phrase, (entry) => !most || near.has(part(entry, NEAR)))));
       found = match();
-      if (most && found.hits.length >= ENOUGH && !found.partial) {
-        cut.add(""); // there may be more
+      if (most && found.hits[9] && !found.partial) {
+        cut.add(""); // ten are enough, there may be more
         break;
       }
     }

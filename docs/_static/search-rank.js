@@ -21,7 +21,7 @@ const nq57SearchRank = (() => {
   /** @param {Map<number, SearchMatch>} best @param {number} entry @param {SearchMatch} match */
   function keep(best, entry, match) {
     const old = best.get(entry);
-    if (!old) best.set(entry, { ...match });
+    if (!old) best.set(entry, match);
     else {
       old.tier = Math.max(old.tier, match.tier);
       old.score = Math.max(old.score, match.score);
@@ -46,10 +46,8 @@ const nq57SearchRank = (() => {
         const worth = rarity(spelled, space) * trust * (term === typed ? 1 : CUT);
         for (const [exact, list] of spelled) {
           const asTyped = exact === word.exact || (!!word.open && exact.startsWith(word.exact));
-          const match = { tier: 0, exact: !word.instead && (asTyped || word.exact === word.folded), score: 0 };
-          for (const [entry, weight] of list.of) {
-            keep(best, entry, { ...match, score: worth * weight * (asTyped ? 1 : OTHER_MARKS) });
-          }
+          const right = !word.instead && (asTyped || word.exact === word.folded);
+          for (const [entry, weight] of list.of) keep(best, entry, { tier: 0, exact: right, score: worth * weight * (asTyped ? 1 : OTHER_MARKS) });
         }
       }
     }
@@ -84,8 +82,9 @@ const nq57SearchRank = (() => {
       for (const [entry, weight] of weights(spelled)) keep(best, entry, { tier: 0, exact: true, score: worth * weight });
     }
     if (size > 1 && best.size && (node.glued || node.own.length)) return best;
-    const inWords = sum(node.words.map((word) => ofWord(word, find, space)));
-    for (const [entry, match] of inWords) if (match.met === size) keep(best, entry, match);
+    const each = node.words.map((word) => ofWord(word, find, space));
+    if (!best.size && size === 1) return each[0];
+    for (const [entry, match] of sum(each)) if (match.met === size) keep(best, entry, match);
     return best;
   }
 
