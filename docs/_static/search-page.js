@@ -29,7 +29,6 @@ function nq57SearchPage(form, input, area, index) {
   const readers = new Map();
 
   status.setAttribute("role", "status");
-  more.setAttribute("type", "button");
   area.replaceChildren(status, offers, filters, list, more);
 
   const chosen = () => FACETS.filter((facet) => state.get(facet));
@@ -66,13 +65,15 @@ function nq57SearchPage(form, input, area, index) {
   async function showMore() {
     const next = hits.slice(shown, shown + STEP);
     const [now, first] = [turn, shown];
-    const cards = await index.cards(next.map(({ entry }) => entry));
-    if (now !== turn) return;
     shown += next.length;
-    for (const card of cards) {
-      const { head, title, facts, text } = view.parts(form, card, answer.rows);
-      const link = view.link(view.address(root, card.url, state.get("q") || ""), "", title);
-      list.append(make("li", "nq57-hit", head, make("h2", "", link), facts, text));
+    index.cards(next.map(({ entry }) => entry)).catch(() => {}); // asked for at once, each is shown when it is there
+    for (const { entry } of next) {
+      for (const card of await index.cards([entry])) {
+        if (now !== turn) return;
+        const { head, title, facts, text } = view.parts(form, card, answer.rows);
+        const link = view.link(view.address(root, card.url, state.get("q") || ""), "", title);
+        list.append(make("li", "nq57-hit", head, make("h2", "", link), facts, text));
+      }
     }
     more.hidden = shown >= hits.length && answer.whole;
     if (first) list.children[first]?.querySelector("a")?.focus();
@@ -99,7 +100,6 @@ function nq57SearchPage(form, input, area, index) {
   /** @param {string} name @param {string} value @param {string} words */
   function option(name, value, words) {
     const button = make("button", "", words);
-    button.setAttribute("type", "button");
     button.setAttribute("aria-pressed", String((state.get(name) || "") === value));
     button.addEventListener("click", () => {
       remember(name, value);
