@@ -263,7 +263,7 @@ def _word_files(index: Inverted) -> dict[str, object]:
 def _coded(
     cards: Mapping[int, str], parts: Sequence[tuple[int, int]], before: Kept
 ) -> tuple[list[Part], dict[int, str]]:
-    """Return the pieces of each part of the numbers, and the cards in codes; what was made before is taken."""
+    """Return the pieces of each part of the numbers, and the cards in codes; what was made is taken."""
     known = {(low, high): pieces for low, high, pieces in before.pieces}
     made: list[Part] = []
     coded: dict[int, str] = {}
