@@ -88,7 +88,7 @@ audit: .venv/release ## look for known vulnerabilities of every locked package (
 	@mkdir -p build; $(AUDIT) 2> build/audit.log; code=$$?; echo "audit: $$(tail -n 1 build/audit.log)"; exit $$code
 
 endure: .venv/tests ## the long random runs: 200 sequences of edits, 100 kills
-	NQ57_ROUNDS=200 .venv/bin/python -m pytest tests/build/test_edits.py && NQ57_ROUNDS=100 .venv/bin/python -m pytest tests/build/test_kills.py
+	NQ57_ROUNDS=200 .venv/bin/python -m pytest tests/build/test_edits.py tests/build/test_memory.py && NQ57_ROUNDS=100 .venv/bin/python -m pytest tests/build/test_kills.py
 
 test-nginx: .venv/tests .venv/chromium .venv/nginx ## serve the site with the system's nginx by the lines of the guide, and ask it
 	NQ57_NGINX=1 .venv/bin/python -m pytest tests/site/test_hosting.py
