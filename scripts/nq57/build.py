@@ -33,10 +33,10 @@ from nq57.history import read_history
 from nq57.notes import refused_files
 from nq57.place import Place, PlaceError, Result
 from nq57.progress import NOBODY
-from nq57.settings import kept_settings
 from nq57.sums import Sums, files, sum_of
 from nq57.text import Date
 from nq57.views.extension import CatalogsError, ProblemsError
+from nq57.views.settings import kept_settings
 from nq57.workers import Lifeline, seldom_collected
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")

@@ -12,8 +12,8 @@ from docutils.frontend import Values
 from myst_parser.parsers.sphinx_ import MystParser
 from places import small_place
 
-from nq57 import settings
 from nq57.build import build_site
+from nq57.views import settings
 
 DEFAULTS = {"traceback": True, "language_code": "fr", "report_level": 3}
 

@@ -253,7 +253,7 @@ class Extension:
             if not target or target == note.id or cited.start < done:
                 continue
             pieces.append(nodes.Text(text[done : cited.start]))
-            up = "../" * app_depth(note)
+            up = "../" * note.path.count("/")
             link = nodes.reference("", text[cited.start : cited.end], internal=True, classes=["nq57-cited"])
             link["refuri"] = up + self.site.reader.url(target)
             link["reftitle"] = self.site.reader.heading(target)
@@ -369,11 +369,6 @@ class Extension:
 
 def _short(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
-
-
-def app_depth(note: Note) -> int:
-    """Return how many folders deep a note's page stands."""
-    return note.path.count("/")
 
 
 def _inside(node: nodes.Node, kinds: tuple[type[nodes.Node], ...]) -> bool:

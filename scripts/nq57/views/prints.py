@@ -7,7 +7,7 @@ long to make. While the facts of all notes are those of the last build it is tha
 from __future__ import annotations
 
 import hashlib
-import marshal
+import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -117,5 +117,4 @@ class Prints:
 
 
 def _sum(values: list[Any]) -> str:
-    # In this version equal values are written alike, whatever is held once or twice; quicker than JSON.
-    return hashlib.sha256(marshal.dumps(values, 2)).hexdigest()
+    return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()

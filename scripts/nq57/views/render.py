@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -86,28 +86,38 @@ class PlainEnvironment(Environment):
         return call
 
 
+@lru_cache(maxsize=8)  # a program that builds again and again compiles each template once
+def _opened(
+    kind: type[PlainEnvironment], folder: Path, texts: tuple[str, ...], say: Say, language: str
+) -> PlainEnvironment:
+    """Return the environment of a folder whose templates have these texts, all of them compiled."""
+    environment = kind(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,  # else each use looks for the file again
+    )
+
+    @cache
+    def lang(code: str) -> Markup:
+        """Return the attribute with the language of a text, where it is not that of the page."""
+        return Markup(' lang="{}"').format(code) if code and code != language else Markup()
+
+    environment.globals.update(_=say, language=language, lang=lang)
+    for name in environment.list_templates():
+        environment.get_template(name)  # else each worker compiles it again
+    return environment
+
+
 class Renderer:
     """The templates of ``docs/_templates/nq57``: autoescape is on, an unknown name is an error."""
 
     def __init__(self, folder: Path, say: Say, language: str) -> None:
         """Open a folder of templates; ``say`` is ``_`` in them."""
-        self._environment = PlainEnvironment(
-            loader=FileSystemLoader(folder),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,  # else each use looks for the file again
-        )
-
-        @cache
-        def lang(code: str) -> Markup:
-            """Return the attribute with the language of a text, where it is not that of the page."""
-            return Markup(' lang="{}"').format(code) if code and code != language else Markup()
-
-        self._environment.globals.update(_=say, language=language, lang=lang)
-        for name in self._environment.list_templates():
-            self._environment.get_template(name)  # else each worker compiles it again
+        texts = tuple(path.read_text("utf-8") for path in sorted(folder.glob("*.html")))
+        self._environment = _opened(PlainEnvironment, folder, texts, say, language)
 
     def render(self, template: str, root: str, values: Mapping[str, Any]) -> Markup:
         """Return the HTML of a template; ``root`` leads from the page to the root of the site (``../``)."""

@@ -28,6 +28,7 @@ from nq57.views.editions import switch
 from nq57.views.entries import entries, synonyms
 from nq57.views.frame import place
 from nq57.views.more import Brief, NotePage, home_of, within
+from nq57.views.options import GRIDS, wrong_option
 from nq57.views.page import Payload, note_page
 from nq57.views.parts import parts
 from nq57.views.picture import Atlas, Texts
@@ -56,8 +57,6 @@ VIEWS: Mapping[str, str] = {
     "data": "data.html",
 }
 _ASKED = re.compile(r"\{nq57\}[ \t]+([\w-]+)[ \t]*([^\n`]*)")
-# What provinces are held against: the coverage of task groups and headings, the conformity to conditions.
-GRIDS = (("task-group",), ("heading",), ("condition",))
 
 
 @dataclass(frozen=True)
@@ -270,21 +269,7 @@ class Site:
 
     def wrong_option(self, name: str, option: str) -> str:
         """Return what is wrong with the option of a view, '' when nothing is."""
-        words = option.split()
-        if name == "tasks" and option not in tables.CHOICES:
-            known = ", ".join(filter(None, tables.CHOICES))
-            return f"tasks '{option}' is unknown; write one of {known}, or nothing"
-        if name in ("cascade", "grid"):
-            names = words if name == "cascade" else words[:1]
-            if not names:
-                return f"{name} needs the id of a note"
-            for word in names:
-                if word not in self.reader.corpus.kb.notes:
-                    return f"{name} '{word}' names no note"
-        if name == "grid" and tuple(words[1:]) not in GRIDS:
-            known = ", ".join(" ".join(types) for types in GRIDS)
-            return f"grid '{' '.join(words[1:])}' is unknown; write one of {known}"
-        return ""
+        return wrong_option(self.reader.corpus.kb.notes, name, option)
 
     def _view(self, template: str, root: str, values: Payload) -> Markup:
         return self.renderer.render(template, root, values)

@@ -6,6 +6,8 @@ French is the language of the keys. A missing translation shows the French words
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.pofile import read_po
@@ -18,10 +20,12 @@ Say = Callable[[str], str]
 def read_texts(folder: Path, language: str) -> Say:
     """Return the function that gives the words of a French key in the language (``vi``, ``fr``, ``en``)."""
     path = folder / f"{language}.po"
-    if not path.exists():
-        return lambda key: key
-    with path.open("rb") as file:
-        catalog = read_po(file)
+    return _says(path.read_bytes() if path.exists() else b"")
+
+
+@lru_cache(maxsize=8)  # a program that builds again and again reads each once
+def _says(catalog_text: bytes) -> Say:
+    catalog = read_po(BytesIO(catalog_text))
     known = {str(message.id): str(message.string) for message in catalog if message.id and message.string}
     return lambda key: known.get(key, key)
 
