@@ -7,6 +7,7 @@ import shutil
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import invented
 import pytest
@@ -42,8 +43,8 @@ def unruled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path in {p.path for p in read_corpus(place.kb).problems if p.code not in SKIPPED}:
         (place.kb / path).unlink(missing_ok=path.startswith("documents/"))
 
-    def unruled_corpus(root: Path) -> Corpus:
-        return replace(read_corpus(root), problems=())
+    def unruled_corpus(root: Path, *more: Any) -> Corpus:
+        return replace(read_corpus(root, *more), problems=())
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(extension, "read_corpus", unruled_corpus)

@@ -48,6 +48,13 @@ def test_all_that_is_not_html_is_escaped() -> None:
     assert shown == "<b>&lt;&amp;&gt;</b>&#34;&#39;&lt;i&gt;5<hr>"
 
 
+def test_blocks_and_loops_are_as_in_jinja() -> None:
+    """A block is drawn twice where it is called again; a loop tells where it is."""
+    block = "<b>{% block title %}{{ a }}{% endblock %}</b>{{ self.title() }}"
+    loop = "{% for x in b %}{{ loop.index }}{% endfor %}"
+    assert _render(block + loop, a="<", b="xyz") == "<b>&lt;</b>&lt;123"
+
+
 def test_what_is_missing_is_an_error() -> None:
     """A name, an item, an argument."""
     with pytest.raises(UndefinedError):

@@ -180,8 +180,8 @@ class Extension:
     def name_images(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Name each copied image by its own path: Sphinx counts the twins in the order it meets them."""
         for path, (pages, _) in env.images.items():
-            name = Path(path)
-            env.images[path] = pages, f"{_short(name.as_posix())}-{name.name}"
+            short = hashlib.sha256(Path(path).as_posix().encode()).hexdigest()[:8]
+            env.images[path] = pages, f"{short}-{Path(path).name}"
 
     def before_writing(self, app: Sphinx, builder: Builder) -> None:
         """See which further pages the last build left; then the workers that write are forked."""
@@ -291,10 +291,13 @@ class Extension:
     def parts(self, name: str, title: str, root: str) -> dict[str, Markup]:
         """Return the bodies of the further pages of a plain page, on which its long tables go on."""
         head = Markup('<h1>{}</h1><p><a href="{}{}.html">{}</a></p>')
-        first = self.site.reader.say("Première page")
+        say = self.site.reader.say
         views = self.site.views_in(name, self.prints.text(name))
         parts = {part: shown for view in views for part, shown in view.items() if part != name}
-        return {part: head.format(Markup(title), root, name, first) + shown for part, shown in parts.items()}
+        return {
+            part: head.format(Markup(title), root, name, say("Première page")) + shown
+            for part, shown in parts.items()
+        }
 
     def further(self, app: Sphinx, name: str, title: str, pages: Mapping[str, Markup]) -> None:
         """Write the further pages of a page beside it, in the process that writes that."""
@@ -365,10 +368,6 @@ class Extension:
         # The mark lets a bundle show the same view of its own notes.
         translator.body.append(f'<div data-nq57-view="{escape(words)}">{shown}</div>')
         raise nodes.SkipNode
-
-
-def _short(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def _inside(node: nodes.Node, kinds: tuple[type[nodes.Node], ...]) -> bool:

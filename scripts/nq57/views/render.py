@@ -29,12 +29,11 @@ class PlainCode(CodeGenerator):
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 (so Jinja calls it)
         """Write ``item["name"]``; a loop has attributes."""
         self.visit(node.node, frame)
-        loop = isinstance(node.node, nodes.Name) and node.node.name == "loop"
-        self.write(f".{node.attr}" if loop else f"[{node.attr!r}]")
+        self.write(f".{node.attr}" if _named(node.node, "loop") else f"[{node.attr!r}]")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
         """Write ``callee(arguments)``."""
-        if isinstance(node.node, nodes.Getattr):
+        if isinstance(node.node, nodes.Getattr) and not _named(node.node.node, "self"):
             self.visit(node.node.node, frame)
             self.write(f".{node.node.attr}")
         else:
@@ -46,7 +45,7 @@ class PlainCode(CodeGenerator):
         self.write(")")
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
-        if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == "_":
+        if isinstance(node, nodes.Call) and _named(node.node, "_"):
             # Words of the interface: an environment speaks one language.
             (words,) = node.args
             say: Say = self.environment.globals["_"]  # type: ignore[assignment]
@@ -62,6 +61,10 @@ class PlainCode(CodeGenerator):
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         self.write(")")
+
+
+def _named(node: nodes.Node, name: str) -> bool:
+    return isinstance(node, nodes.Name) and node.name == name
 
 
 class PlainEnvironment(Environment):
