@@ -82,7 +82,9 @@ def build_site(
         work = _work(place, engine, last, sums)
         options = {"language": language, "nq57_as_of": str(as_of or ""), "nq57_editions": ",".join(editions)}
         options |= {"nq57_memory": str(work / "memory.json"), "nq57_progress": str(progress)}
-        result = _sphinx(place, work, options, jobs or _workers(place.kb))
+        options["nq57_helpers"] = str(jobs or _helpers(place.kb))
+        # Pages are read and written by one process unless asked otherwise: to share that takes as long.
+        result = _sphinx(place, work, options, jobs or 1)
         if not result.failed:
             _put(place, {"": work / "html"}, sums, State(engine, notes, work=sums.digest([work])))
         return result
@@ -167,8 +169,8 @@ def _work(place: Place, engine: str, last: State, sums: Sums) -> Path:
     return work
 
 
-def _workers(kb: Path) -> int:
-    """Return how many processes to build with: to share the work of a small base takes longer."""
+def _helpers(kb: Path) -> int:
+    """Return how many processes may do what waits for no page; of a small base it is done at once."""
     few = sum(1 for _ in islice(kb.rglob("*.md"), _FEW)) < _FEW
     return 1 if few else os.cpu_count() or 1
 

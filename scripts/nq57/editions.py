@@ -58,7 +58,7 @@ def build_each(
     """Build some of the editions of a site, each in its place, in processes of their own."""
     old = [one for one in wanted if not is_built(edition(place, one), one, as_of, editions)]
     cores = jobs or os.cpu_count() or 1
-    each = max(1, cores // max(1, len(old)))
+    each = max(1, jobs // max(1, len(old))) if jobs else 0
     work = [(edition(place, one), one, each, as_of, editions) for one in old]
     results = _side_by_side(work, len(work) if cores > 1 else 1, progress)
     problems = {problem for result in results for problem in result.problems}

@@ -32,7 +32,7 @@ def add_commands(add: Add) -> None:
         "--jobs",
         type=int,
         default=0,
-        help="how many processes (default: one, or one a core for 2,000 notes and more)",
+        help="how many processes read and write pages (default: one; more save no time on two cores)",
     )
     site.set_defaults(run=_site)
 

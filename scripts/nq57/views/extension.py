@@ -136,7 +136,7 @@ class Extension:
             # It takes long and waits for nothing: another process makes it while this one reads and writes.
             shared()
             make = partial(self.site.index, Path(app.doctreedir) / "nq57-search")
-            self.index = aside(make) if app.parallel > 1 else make
+            self.index = aside(make) if int(config.nq57_helpers) > 1 else make
         app.builder.search = False  # type: ignore[attr-defined]  # the stock index: ours replaces it
         app.builder.templates.environment.auto_reload = False  # as in Renderer
 
@@ -160,7 +160,7 @@ class Extension:
         before: dict[str, Print] = getattr(env, "nq57_prints", {})
         same = before if facts == getattr(env, "nq57_facts", "") else {}
         # In a first build every page is drawn: what it shows is made here, and shared by all who draw.
-        now = self.prints.of(env.found_docs, same, app.parallel if before else 1)
+        now = self.prints.of(env.found_docs, same, int(app.config.nq57_helpers) if before else 1)
         env.nq57_facts, env.nq57_prints = facts, now  # type: ignore[attr-defined]
         shared()  # the workers that read are forked next
         outdated = [name for name, found in now.items() if before.get(name) != found]
@@ -386,6 +386,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("nq57_address", "", "env", types=(str,))
     app.add_config_value("nq57_as_of", "", "", types=(str,))
     app.add_config_value("nq57_progress", str(NOBODY), "", types=(str,))
+    app.add_config_value("nq57_helpers", "1", "", types=(str,))
     app.add_config_value("nq57_memory", "", "", types=(str,))
     app.add_config_value("nq57_editions", "", "", types=(str,))
     app.add_node(view, html=(extension.show, None))
