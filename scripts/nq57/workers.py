@@ -10,7 +10,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.util import register_after_fork
@@ -133,11 +133,10 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> 
 
 
 def _run(work: Callable[[Item], Result], items: Sequence[Item], writer: Connection) -> None:
-    try:
-        for item in items:
-            writer.send(work(item))
-    except (
-        OSError,
-        ValueError,
-    ) as error:  # what the work may say is wrong; all else is a fault, and is shown
-        writer.send(error)
+    with suppress(BrokenPipeError):  # nobody is left to take it: the build has failed
+        try:
+            for item in items:
+                writer.send(work(item))
+        # What the work may say is wrong; all else is a fault, and is shown.
+        except (OSError, ValueError) as error:
+            writer.send(error)
