@@ -69,8 +69,8 @@ def build_site(
     the languages that its pages lead to, where this is one of several sites: see nq57.editions. A process
     builds in one language: the words of Sphinx stay those of its first build.
     ``waiting`` is called once when another build must end first; ``progress`` is a pipe that is told of each
-    step. Raises PlaceError for a site that no build
-    put there, and OSError where the machine refuses (no space, no permission).
+    step. Raises PlaceError for a site that no build put there, and OSError where the machine refuses (no
+    space, no permission).
     """
     if refused := refused_files(place.kb):  # before a byte of them is read: a link may lead to anything
         return Result(built=False, problems=refused)

@@ -1,4 +1,4 @@
-"""The settings of docutils, made once for a build: made anew twice for each page they were a tenth of it.
+"""The settings of docutils, made once for a build: made anew twice for each page they were a fifteenth of it.
 
 Sphinx makes the parser of settings for each page, from some eighty options and from files that it looks for,
 and MyST a document of its own beside, which it never uses. Neither has a way in its interface to keep them,
