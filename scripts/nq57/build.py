@@ -28,19 +28,21 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from nq57.exchange import put, recover
+from nq57.exchange import exchanged, put, recover
 from nq57.history import read_history
 from nq57.notes import refused_files
 from nq57.place import Place, PlaceError, Result
 from nq57.progress import NOBODY
-from nq57.sums import Sums, files, sum_of
+from nq57.sums import Listing, Sums, digest, files, sum_of
 from nq57.text import Date
+from nq57.twins import bare, follow, gathered, twin
 from nq57.views.extension import CatalogsError, ProblemsError
 from nq57.views.settings import kept_settings
 from nq57.workers import Lifeline, seldom_collected
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _CATALOGS = "LC_MESSAGES"  # the translations of prose: they change as notes do
+_BUILDINFO = ".buildinfo"
 _FEW = 2000  # notes
 
 
@@ -77,7 +79,8 @@ def build_site(
     with hold(place, waiting):
         last, sums = _last(place), Sums(place.own("sums.json"))
         engine, notes = _inputs(place, language, as_of, editions)
-        if (last.engine, last.notes, last.site) == (engine, notes, sums.digest([place.site])):
+        there = sums.listing(place.site)
+        if (last.engine, last.notes, last.site) == (engine, notes, digest(there)):
             return Result(built=False)
         work = _work(place, engine, last, sums)
         options = {"language": language, "nq57_as_of": str(as_of or ""), "nq57_editions": ",".join(editions)}
@@ -86,14 +89,14 @@ def build_site(
         # Pages are read and written by one process unless asked otherwise: to share that takes as long.
         result = _sphinx(place, work, options, jobs or 1)
         if not result.failed:
-            _put(place, {"": work / "html"}, sums, State(engine, notes, work=sums.digest([work])))
+            _publish(place, work, sums, State(engine, notes), there if digest(there) == last.site else {})
         return result
 
 
 def is_built(place: Place, language: str, as_of: Date | None = None, editions: tuple[str, ...] = ()) -> bool:
     """Tell whether a site is there that ``build_site`` would leave as it is."""
     last, sums = _last(place), Sums(place.own("sums.json"))
-    known = (*_inputs(place, language, as_of, editions), sums.digest([place.site]))
+    known = (*_inputs(place, language, as_of, editions), digest(sums.listing(place.site)))
     return (last.engine, last.notes, last.site) == known
 
 
@@ -108,23 +111,43 @@ def _inputs(place: Place, language: str, as_of: Date | None, editions: tuple[str
 def gather(place: Place, sites: Mapping[str, Path], name: str) -> bool:
     """Make one site of several, each in its folder below the root; tell whether there was anything to do."""
     last, sums = _last(place), Sums(place.own("sums.json"))
-    found = sums.digest(sites.values())
-    if (last.engine, last.notes, last.site) == (name, found, sums.digest([place.site])):
+    trees = {folder: (site, sums.listing(site)) for folder, site in sites.items()}
+    found, there = digest(*(listing for _, listing in trees.values())), sums.listing(place.site)
+    if (last.engine, last.notes, last.site) == (name, found, digest(there)):
         return False
-    _put(place, sites, sums, State(name, found))
+    fresh = place.own("site")
+    _remove(fresh)
+    gathered(trees, fresh, place.site, there, sums)
+    # Said before it is so: whoever dies in between leaves a site that does not match.
+    _keep(place, State(name, found, digest(sums.listing(fresh))))
+    put(fresh, place.site, place.own("old"))
+    sums.keep()
     return True
 
 
-def _put(place: Place, folders: Mapping[str, Path], sums: Sums, state: State) -> None:
-    """Put a site that is made of some folders in its place, and keep what it came from."""
-    fresh = place.own("site")
-    _remove(fresh)
-    for name, folder in folders.items():
-        sums.copy(folder, fresh / name, place.site / name)
-    # Said before it is so: whoever dies in between leaves a site that does not match.
-    _keep(place, replace(state, site=sums.digest([fresh])))
-    put(fresh, place.site, place.own("old"))
-    sums.renamed(fresh, place.site)
+def _publish(place: Place, work: Path, sums: Sums, state: State, there: Listing) -> None:
+    """Put what was made in the place of the site, and the work folder in a state to go on from.
+
+    ``there`` are the files of the site where it is as the last build left it.
+    """
+    html = work / "html"
+    bare(html)
+    (html / f"{_BUILDINFO}.bak").unlink(missing_ok=True)
+    made = sums.listing(work)
+    now = {name.removeprefix("html/"): found for name, found in made.items() if name.startswith("html/")}
+    now.pop(_BUILDINFO)
+    # Said before it is so: whoever dies in between leaves a site, or a work folder, that does not match.
+    _keep(place, replace(state, site=digest(now), work=digest(made)))
+    (html / _BUILDINFO).replace(work / _BUILDINFO)  # what Sphinx keeps for itself is no part of a site
+    if there and exchanged(html, place.site):
+        follow(place.site, now, html, there, sums)
+    else:
+        fresh = place.own("site")
+        _remove(fresh)
+        twin(html, fresh, now, sums)
+        put(fresh, place.site, place.own("old"))
+    (work / _BUILDINFO).replace(html / _BUILDINFO)
+    sums.know(f"{html}/{_BUILDINFO}", made[f"html/{_BUILDINFO}"])
     sums.keep()
 
 
@@ -164,7 +187,7 @@ def _work(place: Place, engine: str, last: State, sums: Sums) -> Path:
     Each engine has a folder of its own, for Sphinx remembers the sums of styles and scripts by their paths.
     """
     work = place.own("work") / engine[:16]
-    if last.engine != engine or last.work != sums.digest([work]):
+    if last.engine != engine or last.work != digest(sums.listing(work)):
         _remove(place.own("work"))
     return work
 

@@ -20,7 +20,7 @@ def put(new: Path, place: Path, aside: Path) -> None:
     that moment calls ``recover`` later. Raises OSError, and then ``place`` is as it was.
     """
     shutil.rmtree(aside, ignore_errors=True)
-    if place.exists() and _exchanged(new, place):
+    if place.exists() and exchanged(new, place):
         shutil.rmtree(new, ignore_errors=True)
         return
     if place.exists():
@@ -39,7 +39,8 @@ def recover(place: Path, aside: Path) -> None:
         aside.rename(place)
 
 
-def _exchanged(one: Path, other: Path) -> bool:
+def exchanged(one: Path, other: Path) -> bool:
+    """Let two names change places in one step; tell whether the system can."""
     library = ctypes.CDLL(None)
     for name, here in _CALLS:
         call = getattr(library, name, None)

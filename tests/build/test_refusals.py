@@ -112,7 +112,7 @@ def test_where_names_cannot_be_exchanged_the_old_site_steps_aside(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two renames do what one exchange does elsewhere, and a death between them is mended."""
-    monkeypatch.setattr(exchange, "_exchanged", lambda *_: False)
+    monkeypatch.setattr(exchange, "exchanged", lambda *_: False)
     new, site, aside = tmp_path / "new", tmp_path / "site", tmp_path / "aside"
     for turn in ("first", "second"):
         new.mkdir()

@@ -30,6 +30,7 @@ from nq57.problems import Problem
 from nq57.progress import NOBODY, expect, step
 from nq57.text import iso_date
 from nq57.translations import read_translations
+from nq57.twins import replaced
 from nq57.views import scripts, site, translated
 from nq57.views.closed import close
 from nq57.views.inventory import NotesDomain, objects_of, others
@@ -271,6 +272,8 @@ class Extension:
         step(self.progress)
         root = "../" * name.count("/")
         note = self.notes.get(name)
+        # Sphinx writes into the file that is there: it may be one of the site, too.
+        (Path(app.outdir) / f"{name}.html").unlink(missing_ok=True)
         if note:
             values = self.site.note_values(note)
             page = self.site.note_page(note, Markup(context["body"]), root)
@@ -325,8 +328,7 @@ class Extension:
         for name, content in files.items():
             path = Path(app.outdir) / name
             if not path.is_file() or path.read_bytes() != content:  # most are as the last build left them
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
+                replaced(path, content)
         if self.memory:
             corpus = self.corpus
             keep(self.memory, corpus.folder, corpus.facts, corpus.world, corpus.citings)
