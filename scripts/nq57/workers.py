@@ -26,27 +26,52 @@ class Lifeline:
     Open while workers are started: ``with Lifeline(): …``.
     """
 
+    opened = 0
+
     def __enter__(self) -> Lifeline:
         """Open the pipe; every worker forked from now on holds on to it."""
+        Lifeline.opened += 1
         self._reading, self._writing = os.pipe()
         register_after_fork(self, Lifeline._hold)
         return self
 
     def __exit__(self, *error: object) -> None:
         """Close the pipe: a worker that is still there has nobody left to work for."""
+        Lifeline.opened -= 1
         os.close(self._writing)
         os.close(self._reading)
 
     def _hold(self) -> None:
-        """Leave the answer to signals to the build, and watch the pipe."""
+        """Watch the pipe."""
         os.close(self._writing)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         threading.Thread(target=self._watch, daemon=True).start()
 
     def _watch(self) -> None:
         os.read(self._reading, 1)
         os._exit(1)
+
+
+_ASKED = {signal.SIGINT, signal.SIGTERM}
+
+
+def _wait_with_signals() -> None:
+    signal.pthread_sigmask(signal.SIG_BLOCK, _ASKED)
+
+
+def _take_signals() -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ASKED)
+
+
+def _leave_signals() -> None:
+    """Leave the answer to signals to the build; whoever is asked to end does, and says nothing of it."""
+    if Lifeline.opened:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _take_signals()
+
+
+# A worker that is ended in its first moment would answer as the build does.
+os.register_at_fork(before=_wait_with_signals, after_in_parent=_take_signals, after_in_child=_leave_signals)
 
 
 @contextmanager
