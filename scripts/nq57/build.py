@@ -84,7 +84,7 @@ def build_site(
             return Result(built=False)
         work = _work(place, engine, last, sums)
         options = {"language": language, "nq57_as_of": str(as_of or ""), "nq57_editions": ",".join(editions)}
-        options |= {"nq57_memory": str(work / "memory.json"), "nq57_progress": str(progress)}
+        options |= {"nq57_memory": str(work / "memory"), "nq57_progress": str(progress)}
         options["nq57_helpers"] = str(jobs or _helpers(place.kb))
         # Pages are read and written by one process unless asked otherwise: to share that takes as long.
         result = _sphinx(place, work, options, jobs or 1)

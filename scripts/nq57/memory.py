@@ -1,80 +1,105 @@
 """What the last build found in the notes, for the next one: what did not change is not gone over again.
 
-It is kept in the folder that one engine works in, and written by builds that found nothing wrong.
+It is kept in the folder that one engine works in, and written by builds that found nothing wrong. The notes
+lie there as Python keeps values, like the pages that Sphinx keeps beside them: in parts, each with its sum.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
+import pickle
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
-from nq57.model import KnowledgeBase
-from nq57.notes import Folder
-from nq57.statements import FOUND, Cited, Citing, Citings, Edge
+from nq57.notes import Folder, ReadNote
+from nq57.statements import Citing, Citings
+
+_PARTS = 64  # an edit writes one of them anew
+_SUM = 32  # bytes
+
+One = tuple[ReadNote, tuple[Citing, ...]]
+Kept = Mapping[str, One]
+"""Some notes by their paths, each with the citations found in it."""
 
 
 @dataclass(frozen=True)
 class Memory:
-    """What was found: nothing wrong with these ``facts``, and who is ``cited`` in a ``world`` of documents.
-
-    ``sums`` are those of the notes, by their ids.
-    """
+    """What was found: nothing wrong with these ``facts``, and who is cited in a ``world`` of documents."""
 
     facts: str = ""
     world: str = ""
-    sums: Mapping[str, str] = field(default_factory=dict)
-    cited: Mapping[str, list[list[Any]]] = field(default_factory=dict)
+    kept: Kept = field(default_factory=dict)
 
     @classmethod
-    def read(cls, path: Path) -> Memory:
-        """Return what is kept in a file; nothing where it cannot be read."""
-        try:
-            return cls(**json.loads(path.read_text("utf-8")))
-        except (OSError, ValueError, TypeError):
-            return cls()
+    def read(cls, home: Path) -> Memory:
+        """Return what is kept in a folder; nothing where it cannot be read."""
+        facts, world = _read(home / "told") or ("", "")
+        kept: dict[str, One] = {}
+        for path in sorted(home.glob("notes-*")):
+            kept |= _read(path) or {}
+        return cls(facts, world, kept)
+
+    @property
+    def notes(self) -> Mapping[str, ReadNote]:
+        """The notes as they were read, by their paths."""
+        return {path: read for path, (read, _) in self.kept.items()}
 
     def unchanged(self, folder: Folder) -> frozenset[str]:
         """Return the notes that are as they were."""
-        return frozenset(name for name, found in folder.sums.items() if self.sums.get(name) == found)
+        return frozenset(name for name, read in folder.read.items() if self._holds(read))
 
     def citings(self, folder: Folder, world: str) -> Citings:
         """Return the citations of the notes that are as they were, in a world that is."""
         if world != self.world:
             return {}
-        kb = folder.kb
-        return {name: _citings(kb, name, self.cited[name]) for name in self.unchanged(folder)}
+        return {name: self.kept[read.note.path][1] for name, read in folder.read.items() if self._holds(read)}
+
+    def _holds(self, read: ReadNote) -> bool:
+        found = self.kept.get(read.note.path)
+        return found is not None and found[0].sum == read.sum
+
+    def keep(self, home: Path, folder: Folder, facts: str, world: str, cited: Citings) -> None:
+        """Keep what a build found, where nothing was wrong, in place of what this one was read from."""
+        home.mkdir(exist_ok=True)
+        _write(home / "told", (facts, world))
+        now: dict[int, dict[str, One]] = {part: {} for part in range(_PARTS)}
+        for name, read in folder.read.items():
+            now[_part(read.note.path)][read.note.path] = read, cited[name]
+        stale = {*range(_PARTS)} if world != self.world else _changed(self.kept, now)
+        for part in stale:
+            _write(home / f"notes-{part}", now[part])
 
 
-def _citings(kb: KnowledgeBase, name: str, kept: Iterable[list[Any]]) -> tuple[Citing, ...]:
-    path = kb.notes[name].path
-    return tuple(
-        (
-            Edge(name, to, "cites", FOUND, quote=quote, quoted_from=source, path=path, line=line),
-            Cited(start, end, target, stub, key, tuple(candidates)),
-            words,
-        )
-        for to, quote, source, line, start, end, target, stub, key, candidates, words in kept
-    )
+def _changed(before: Kept, now: Mapping[int, Kept]) -> set[int]:
+    """Return the parts that hold other notes now."""
+    sums = {path: read.sum for path, (read, _) in before.items()}
+    found = set[int]()
+    for part, kept in now.items():
+        found.update(part for path, (read, _) in kept.items() if sums.pop(path, "") != read.sum)
+    return found | {_part(path) for path in sums}
 
 
-def keep(path: Path, folder: Folder, facts: str, world: str, cited: Citings) -> None:
-    """Keep what a build found, where nothing was wrong."""
-    told = {
-        "facts": facts,
-        "world": world,
-        "sums": dict(folder.sums),
-        "cited": {name: [_kept(*one) for one in found] for name, found in cited.items()},
-    }
-    path.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
+def _part(path: str) -> int:
+    return crc32(path.encode()) % _PARTS
 
 
-def _kept(edge: Edge, cited: Cited, words: str) -> list[Any]:
-    place = [edge.target, edge.quote, edge.quoted_from, edge.line]
-    return [*place, cited.start, cited.end, cited.target, cited.stub, cited.key, cited.candidates, words]
+def _read(path: Path) -> Any:
+    """Return what a file holds; None where it is not as it was written."""
+    try:
+        data = memoryview(path.read_bytes())
+    except OSError:
+        return None
+    if hashlib.sha256(data[_SUM:]).digest() != data[:_SUM]:
+        return None
+    return pickle.loads(data[_SUM:])
+
+
+def _write(path: Path, value: object) -> None:
+    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    path.write_bytes(hashlib.sha256(data).digest() + data)
 
 
 def facts_of(folder: Folder) -> str:
@@ -82,8 +107,8 @@ def facts_of(folder: Folder) -> str:
     found = hashlib.sha256()
     for names in (sorted(folder.images), sorted(folder.pages), sorted(folder.kb.unread)):
         found.update(repr(names).encode())
-    for name, note in folder.kb.notes.items():
-        found.update(f"{note.path} {folder.fronts[name]}\n".encode())
+    for read in folder.read.values():
+        found.update(f"{read.note.path} {read.front}\n".encode())
     for name, text in folder.texts.items():
         found.update(f"{name} {hashlib.sha256(text.encode()).hexdigest()}\n".encode())
     found.update(repr(folder.kb.remote).encode())

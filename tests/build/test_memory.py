@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from edits import NOTE, Editor
 from places import ROUNDS, small_place
 
 from nq57.checked import read_checked
-from nq57.memory import Memory, keep
+from nq57.memory import Memory
 
 STEPS = 12
 
@@ -17,18 +18,19 @@ STEPS = 12
 @pytest.mark.parametrize("seed", range(ROUNDS or 2))
 def test_with_a_memory_the_same_is_found(tmp_path: Path, seed: int) -> None:
     """After each of some random edits: the same problems, and the same citations."""
-    place, path = small_place(tmp_path / "place"), tmp_path / "memory.json"
+    place, path = small_place(tmp_path / "place"), tmp_path / "memory"
     editor = Editor(place, seed)
     for _ in range(STEPS):
         editor.edit()
-        fresh, remembered = read_checked(place.kb), read_checked(place.kb, Memory.read(path))
+        memory = Memory.read(path)
+        fresh, remembered = read_checked(place.kb), read_checked(place.kb, memory)
         assert remembered.problems == fresh.problems
         assert remembered.citings == fresh.citings
         if not fresh.problems:
-            keep(path, fresh.folder, fresh.facts, fresh.world, fresh.citings)
+            memory.keep(path, fresh.folder, fresh.facts, fresh.world, fresh.citings)
         # Words are of the engine: with others a build works in another folder, and remembers nothing.
         if editor.kept and editor.kept[-1][0].parent.name == "vocabulary":
-            path.unlink(missing_ok=True)
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def test_a_heading_that_goes_is_missed_by_a_note_that_stays(tmp_path: Path) -> None:
@@ -40,8 +42,8 @@ def test_a_heading_that_goes_is_missed_by_a_note_that_stays(tmp_path: Path) -> N
     one.write_text(f"{one.read_text('utf-8')}\n## Partie\n\nMots.\n", "utf-8")
     first = read_checked(kb)
     assert not first.problems
-    path = tmp_path / "memory.json"
-    keep(path, first.folder, first.facts, first.world, first.citings)
+    path = tmp_path / "memory"
+    Memory().keep(path, first.folder, first.facts, first.world, first.citings)
     assert Memory.read(path).citings(first.folder, first.world) == first.citings
     one.write_text(one.read_text("utf-8").replace("## Partie", "## Autre"), "utf-8")
     again = read_checked(kb, Memory.read(path))
@@ -49,8 +51,32 @@ def test_a_heading_that_goes_is_missed_by_a_note_that_stays(tmp_path: Path) -> N
     assert again.problems == read_checked(kb).problems
 
 
-@pytest.mark.parametrize("told", ["", "[]", "{", '{"facts": 1, "more": 2}', "null"])
-def test_a_memory_that_cannot_be_read_is_none(tmp_path: Path, told: str) -> None:
-    """A file that was cut off or is another program's counts for nothing."""
-    (tmp_path / "memory.json").write_text(told)
-    assert Memory.read(tmp_path / "memory.json") == Memory()
+def test_a_memory_that_was_touched_is_none(tmp_path: Path) -> None:
+    """A part that was cut off, or is another program's, counts for nothing: it is not even looked into."""
+    kb, path = small_place(tmp_path).kb, tmp_path / "memory"
+    first = read_checked(kb)
+    Memory().keep(path, first.folder, first.facts, first.world, first.citings)
+    assert set(Memory.read(path).notes) == {note.path for note in first.kb.notes.values()}
+    for part in path.iterdir():
+        part.write_bytes(part.read_bytes()[:-1] + b"x")
+    assert Memory.read(path) == Memory() == Memory.read(tmp_path / "none")
+
+
+def test_an_edit_writes_a_part_anew(tmp_path: Path) -> None:
+    """What one note says is not written again for another; a note that is gone is forgotten."""
+    kb, path = small_place(tmp_path).kb, tmp_path / "memory"
+
+    def keep() -> set[str]:
+        before = {part.name: part.stat().st_mtime_ns for part in path.glob("*")}
+        memory, found = Memory.read(path), read_checked(kb)
+        memory.keep(path, found.folder, found.facts, found.world, found.citings)
+        assert set(Memory.read(path).notes) == {note.path for note in found.kb.notes.values()}
+        return {
+            part.name for part in path.glob("notes-*") if before.get(part.name) != part.stat().st_mtime_ns
+        }
+
+    assert len(keep()) > 1
+    assert keep() == set()
+    note = kb / "documents" / "57-nq-tw.md"
+    note.write_text(f"{note.read_text('utf-8')}\nEt une phrase.\n", "utf-8")
+    assert len(keep()) == 1

@@ -28,11 +28,20 @@ _PLACES = {".txt": frozenset({"sources"}), ".yaml": frozenset({"vocabulary"})}
 
 
 @dataclass(frozen=True, slots=True)
+class ReadNote:
+    """A note with the sums of its file, and of what stands there before its prose."""
+
+    note: Note
+    sum: str
+    front: str
+
+
+@dataclass(frozen=True, slots=True)
 class Folder:
     """What a knowledge base holds on disk.
 
     Notes, kept texts of sources (id → text), plain pages (path → text), problems, paths of images, the
-    addresses that were published, sums of notes and of their front matter (id → sum).
+    addresses that were published, and the notes with their sums (by id).
     """
 
     kb: KnowledgeBase
@@ -41,8 +50,7 @@ class Folder:
     problems: tuple[Problem, ...]
     images: frozenset[str] = frozenset()
     addresses: tuple[str, ...] = ()
-    sums: Mapping[str, str] = field(default_factory=dict)
-    fronts: Mapping[str, str] = field(default_factory=dict)
+    read: Mapping[str, ReadNote] = field(default_factory=dict)
 
 
 def is_page(path: str) -> bool:
@@ -55,15 +63,20 @@ def is_page(path: str) -> bool:
     return folder in PAGE_FOLDERS or name == "index.md"
 
 
-def read_folder(root: Path, watch: Watch[Path] = unwatched) -> Folder:
-    """Read every note below the root; files are taken in the order of their paths."""
-    notes: dict[str, Note] = {}
+def read_folder(
+    root: Path, watch: Watch[Path] = unwatched, known: Mapping[str, ReadNote] | None = None
+) -> Folder:
+    """Read every note below the root; files are taken in the order of their paths.
+
+    A file whose sum is that of a note ``known`` by its path, in which nothing was wrong, is that note.
+    """
+    notes: dict[str, ReadNote] = {}
     unread: set[str] = set()
     texts: dict[str, str] = {}
     pages: dict[str, str] = {}
     images: set[str] = set()
     kept: tuple[str, ...] = ()
-    sums, fronts = dict[str, str](), dict[str, str]()
+    known = known or {}
     problems: list[Problem] = []
     for path, raw, faults in _files(root, watch):
         problems += faults
@@ -89,23 +102,33 @@ def read_folder(root: Path, watch: Watch[Path] = unwatched) -> Folder:
             else:
                 pages[path] = page
         elif suffix == ".md":
-            note, told = read_note(path, raw)
+            read, told = _read(path, raw, known.get(path))
             problems += told
-            if note is None:
+            if read is None:
                 unread.add(stem)
-            elif note.id in notes:
-                message = f"id '{note.id}' is already the name of {notes[note.id].path}; rename this file"
-                problems.append(Problem(path, 1, Code.DUPLICATE_ID, message))
+            elif read.note.id in notes:
+                problems.append(_twice(path, notes[read.note.id].note))
             else:
-                notes[note.id] = note
-                sums[note.id], fronts[note.id] = hashlib.sha256(raw).hexdigest(), _front(raw, note)
-    kb = KnowledgeBase(notes, frozenset(unread))
-    return Folder(kb, texts, pages, tuple(problems), frozenset(images), kept, sums, fronts)
+                notes[read.note.id] = read
+    kb = KnowledgeBase({name: read.note for name, read in notes.items()}, frozenset(unread))
+    return Folder(kb, texts, pages, tuple(problems), frozenset(images), kept, notes)
 
 
-def _front(raw: bytes, note: Note) -> str:
-    """Return the sum of what stands before the prose of a note: what it says as facts, and on which lines."""
-    return hashlib.sha256(raw[: max(0, len(raw) - len(note.body.encode()))]).hexdigest()
+def _twice(path: str, note: Note) -> Problem:
+    message = f"id '{note.id}' is already the name of {note.path}; rename this file"
+    return Problem(path, 1, Code.DUPLICATE_ID, message)
+
+
+def _read(path: str, raw: bytes, known: ReadNote | None) -> tuple[ReadNote | None, tuple[Problem, ...]]:
+    found = hashlib.sha256(raw).hexdigest()
+    if known and known.sum == found:
+        return known, ()
+    note, problems = read_note(path, raw)
+    if note is None:
+        return None, problems
+    # What stands before the prose: what the note says as facts, and on which lines.
+    front = raw[: max(0, len(raw) - len(note.body.encode()))]
+    return ReadNote(note, found, hashlib.sha256(front).hexdigest()), problems
 
 
 def refused_files(root: Path) -> tuple[Problem, ...]:

@@ -24,7 +24,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from nq57.corpus import Corpus, read_corpus
-from nq57.memory import Memory, keep
+from nq57.memory import Memory
 from nq57.model import Note
 from nq57.problems import Problem
 from nq57.progress import NOBODY, expect, step
@@ -113,7 +113,8 @@ class Extension:
 
     def load(self, app: Sphinx) -> None:
         """Read the knowledge base; stop before Sphinx reads anything when it has problems."""
-        corpus = read_corpus(Path(app.srcdir), Memory.read(self.memory) if self.memory else None)
+        self.memory = Memory.read(self.home) if self.home else Memory()
+        corpus = read_corpus(Path(app.srcdir), self.memory)
         if corpus.problems:
             raise ProblemsError(corpus.problems, Path(app.srcdir).name)
         config = app.config
@@ -329,14 +330,14 @@ class Extension:
             path = Path(app.outdir) / name
             if not path.is_file() or path.read_bytes() != content:  # most are as the last build left them
                 replaced(path, content)
-        if self.memory:
+        if self.home:
             corpus = self.corpus
-            keep(self.memory, corpus.folder, corpus.facts, corpus.world, corpus.citings)
+            self.memory.keep(self.home, corpus.folder, corpus.facts, corpus.world, corpus.citings)
         self.written.write_text(app.env.nq57_facts, "utf-8")  # type: ignore[attr-defined]
 
     @property
-    def memory(self) -> Path | None:
-        """The file in which builds with the same programs tell one another what they found in the notes."""
+    def home(self) -> Path | None:
+        """The folder in which builds with the same programs tell one another what they found in the notes."""
         return Path(told) if (told := str(self.app.config.nq57_memory)) else None
 
     @property

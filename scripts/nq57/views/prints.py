@@ -64,7 +64,7 @@ class Prints:
         site, reader = self.site, self.site.reader
         for note in self.folder.kb.notes.values():
             yield note.path
-            yield self.folder.fronts[note.id]
+            yield self.folder.read[note.id].front
         for cited in reader.corpus.citings.values():
             for edge, found, _ in cited:
                 yield f"{edge.source}\0{edge.target}\0{edge.line}\0{edge.quoted_from}\0{edge.quote}"
