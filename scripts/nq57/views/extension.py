@@ -7,7 +7,7 @@ prose alone. A page is made again when the digest of its payload changes, whatev
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -30,8 +30,7 @@ from nq57.problems import Problem
 from nq57.progress import NOBODY, expect, step
 from nq57.text import iso_date
 from nq57.translations import read_translations
-from nq57.twins import replaced
-from nq57.views import scripts, site, translated
+from nq57.views import beside, scripts, site, translated
 from nq57.views.closed import close
 from nq57.views.inventory import NotesDomain, objects_of, others
 from nq57.views.markdown import Prose
@@ -188,9 +187,10 @@ class Extension:
     def before_writing(self, app: Sphinx, builder: Builder) -> None:
         """See which further pages the last build left; then the workers that write are forked."""
         self.stood: dict[str, list[str]] = {}
-        for path in Path(builder.outdir).rglob("*.*.html"):
-            name = path.relative_to(builder.outdir).as_posix()
-            self.stood.setdefault(home_of(name), []).append(name)
+        for name in beside.names(Path(builder.outdir)):
+            home = home_of(name)
+            if name.endswith(".html") and name != f"{home}.html":
+                self.stood.setdefault(home, []).append(name)
         for name in self.notes:
             app.env.longtitles.pop(name, None)  # else each is drawn for a page that says its own
         shared()
@@ -317,19 +317,18 @@ class Extension:
         """Write what the scripts of the pages load: search shards, graph, library."""
         if error or app.builder.format != "html":
             return
+        site = Path(app.outdir)
+        images = {f"_images/{name}" for _, name in app.env.images.values()}
         if self.reworded is None:
             files = self.site.files(self.index())
-            self.forget(app, files.keys(), ("_search", "_graph", "api", "data", "eli", "feeds"))
-            self.forget_pages(app, files.keys())
+            beside.forget(site, images | files.keys(), beside.FOLDERS)
+            beside.forget_pages(site, files.keys() | {f"{name}.html" for name in app.env.found_docs})
         else:  # all else says what it said
             files = self.site.worded(self.reworded, self.index())
-            self.forget(app, files.keys(), ("_search",))
-        scripts.prune(Path(app.outdir) / "_static")
-        scripts.join(Path(app.outdir) / "_static")
-        for name, content in files.items():
-            path = Path(app.outdir) / name
-            if not path.is_file() or path.read_bytes() != content:  # most are as the last build left them
-                replaced(path, content)
+            beside.forget(site, images | files.keys(), ("_images", "_search"))
+        scripts.prune(site / "_static")
+        scripts.join(site / "_static")
+        beside.write(site, files)
         if self.home:
             corpus = self.corpus
             self.memory.keep(self.home, corpus.folder, corpus.facts, corpus.world, corpus.citings)
@@ -344,24 +343,6 @@ class Extension:
     def written(self) -> Path:
         """The file that tells of which facts the files beside the pages were written."""
         return Path(self.app.doctreedir) / "nq57-facts"
-
-    def forget(self, app: Sphinx, made: Set[str], folders: tuple[str, ...]) -> None:
-        """Remove images of notes that are gone, and from folders that hold only ``made`` files all others."""
-        site = Path(app.outdir)
-        kept = made | {f"_images/{name}" for _, name in app.env.images.values()}
-        for folder in (*folders, "_images"):
-            for path in sorted((site / folder).rglob("*")):
-                if path.is_file() and path.relative_to(site).as_posix() not in kept:
-                    path.unlink()
-
-    def forget_pages(self, app: Sphinx, made: Set[str]) -> None:
-        """Remove the pages of notes that are gone, which Sphinx leaves."""
-        site = Path(app.outdir)
-        kept = made | {f"{name}.html" for name in app.env.found_docs}
-        for path in site.rglob("*.html"):
-            name = path.relative_to(site).as_posix()
-            if name not in kept and f"{home_of(name)}.html" not in kept and not name.startswith("_static/"):
-                path.unlink()
 
     def show(self, translator: Any, node: view) -> None:
         """Write a view into a plain page."""
