@@ -189,6 +189,7 @@ def _work(place: Place, engine: str, last: State, sums: Sums) -> Path:
     work = place.own("work") / engine[:16]
     if last.engine != engine or last.work != digest(sums.listing(work)):
         _remove(place.own("work"))
+        sums.unlinked(place.site)
     return work
 
 

@@ -57,6 +57,14 @@ class Sums:
         """Know the sum of a file that has new looks for the same bytes: another name, or a copy."""
         self.asked[_stamp(os.lstat(path))] = found
 
+    def unlinked(self, folder: Path) -> None:
+        """Know the files of a folder again when their other names went: only their time of change is new."""
+        known = {stamp[:3]: found for stamp, found in self.asked.items()}
+        for _, _, looks in files(folder):
+            stamp = _stamp(looks)
+            if found := known.get(stamp[:3]):
+                self.asked[stamp] = found
+
     def keep(self) -> None:
         """Write down the sums that were asked for; not of a file that may change again in the same tick."""
         time.sleep(_TICK / 1e9)

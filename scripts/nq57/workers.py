@@ -88,7 +88,6 @@ def seldom_collected() -> Iterator[None]:
 
 def shared() -> None:
     """Let workers forked from here share all there is: what no collector walks is not copied for them."""
-    gc.collect()
     gc.freeze()
 
 

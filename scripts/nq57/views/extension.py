@@ -31,6 +31,7 @@ from nq57.progress import NOBODY, expect, step
 from nq57.text import iso_date
 from nq57.translations import read_translations
 from nq57.views import beside, scripts, site, translated
+from nq57.views.builder import Pages
 from nq57.views.closed import close
 from nq57.views.inventory import NotesDomain, objects_of, others
 from nq57.views.markdown import Prose
@@ -169,6 +170,8 @@ class Extension:
         self.reworded = None
         if self.written.is_file() and self.written.read_text("utf-8") == facts:
             self.reworded = [note for name in outdated if (note := self.notes.get(name))]
+            # The title of a plain page is of its prose, and stands in the inventory.
+            app.builder.settled = len(self.reworded) == len(outdated)  # type: ignore[attr-defined]
         self.written.unlink(missing_ok=True)  # until they are written again
         return outdated
 
@@ -376,6 +379,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(view, html=(extension.show, None))
     app.add_directive("nq57", View)
     app.add_source_parser(Prose, override=True)
+    app.add_builder(Pages, override=True)
     app.add_domain(NotesDomain)
     app.setup_extension("sphinx.ext.intersphinx")
     app.connect("config-inited", others, priority=100)  # before intersphinx looks at its mapping
