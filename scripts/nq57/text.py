@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _STROKE = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D"})
-_SPACES = re.compile(r"\s+")
 MOST_NAMED = 60  # words that a message lists
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -53,7 +52,7 @@ def squeeze(text: str) -> str:
     >>> squeeze("n°\u00a057-NQ/TW\\n du  22")
     'n° 57-NQ/TW du 22'
     """
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def slug(text: str) -> str:

@@ -112,14 +112,16 @@ def read_prose(
 
 
 # Any sign of more than paragraphs with words and plain links: most notes have none, and parsing takes long.
-_MORE = re.compile(r"[<`~{\\&|]|!\[|^[ \t]*(?:[-#>+=%:(*_]|[0-9]+[.)])|^(?: {4}| *\t)", re.MULTILINE)
+# Each begins with plain signs, which the engine skips to: a line is what follows a line end.
+_SIGN = re.compile(r"[<`~{\\&|]")
+_START = re.compile(r"\n(?:[ \t]*(?:[-#>+=%:(*_]|[0-9]+[.)])| {4}| *\t)")
 _STRESS = re.compile(r"[*_]")  # emphasis is words too, unless it nests too deep
 _PLAIN_LINK = re.compile(r"\[[^\[\]\n]+\]\(([^()\s]*)\)")
 
 
 def _simple(text: str, first: int) -> Prose | None:
     """Read paragraphs of words and plain links without parsing them; None where there may be more."""
-    if len(text) > MAX_PARAGRAPH or _MORE.search(text):
+    if len(text) > MAX_PARAGRAPH or _SIGN.search(text) or "![" in text or _START.search(f"\n{text}"):
         return None
     links = [(first + text.count("\n", 0, at.start()), at[1]) for at in _PLAIN_LINK.finditer(text)]
     rest = _PLAIN_LINK.sub("", text)

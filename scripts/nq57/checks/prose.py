@@ -106,10 +106,12 @@ def _lost_link(inputs: Inputs, read: Mapping[str, Prose], path: str, address: st
             f" (did you mean '{posixpath.relpath(near, posixpath.dirname(path) or '.')}'?)" if near else ""
         )
         return f"a link to '{name}', where no note or page is{right}"
+    if not place:
+        return ""
     note = inputs.kb.notes.get(stem)
     records = {record.id for record in note.records()} if note and note.path == target else set()
     headings = {github_slugify(heading) for heading in read[target].headings}
-    if place and unquote(place) not in records | headings:
+    if unquote(place) not in records | headings:
         near = meant(unquote(place), sorted(records | headings))
         return (
             f"a link to '{unquote(address)}'; {target} has no record and no heading '{unquote(place)}'{near}"
@@ -141,22 +143,30 @@ def _alike(inputs: Inputs, fold_word: Fold) -> Mapping[str, list[str]]:
     A run of 15 words holds a whole block of eight, if the prose is cut into blocks of eight: few words are
     put together to look for all of them in all texts.
     """
-    blocks: dict[int, set[str]] = defaultdict(set)
-    for note in inputs.kb.notes.values():
-        if note.id in inputs.settled:
-            continue
-        words = [fold_word(word) for word in _WORD.findall(_QUOTED.sub(_unquoted, note.body))]
-        for start in range(0, len(words) - BLOCK + 1, BLOCK):
-            blocks[hash(tuple(words[start : start + BLOCK]))].add(note.id)
-    found: dict[str, list[str]] = defaultdict(list)
-    if not blocks:
-        return found
-    for name, text in inputs.texts.items():
-        words = [fold_word(word) for word in _WORD.findall(nfc(text))]
-        shared = blocks.keys() & set(map(hash, zip(*(words[start:] for start in range(BLOCK)), strict=False)))
-        for note_id in sorted({note_id for block in shared for note_id in blocks[block]}):
-            found[note_id].append(name)
-    return found
+    # No word goes on over a space: what stands between two of them is cut into words once.
+    words_in = lru_cache(maxsize=None)(lambda piece: tuple(map(fold_word, _WORD.findall(piece))))
+
+    def words(text: str) -> Iterator[str]:
+        return chain.from_iterable(map(words_in, text.split()))
+
+    blocks = {
+        note.id: tuple(map(hash, zip(*[words(_QUOTED.sub(_unquoted, note.body))] * BLOCK, strict=False)))
+        for note in (inputs.kb.notes.values() if inputs.texts else ())
+        if note.id not in inputs.settled
+    }
+    known = frozenset(chain.from_iterable(blocks.values()))
+    shared: dict[int, list[str]] = defaultdict(list)
+    for name, text in inputs.texts.items() if known else ():
+        found = tuple(words(nfc(text)))
+        windows = map(hash, zip(*(found[start:] for start in range(BLOCK)), strict=False))
+        for block in known.intersection(windows):
+            shared[block].append(name)
+    order = {name: place for place, name in enumerate(inputs.texts)}
+    return {
+        note_id: sorted({name for block in near for name in shared[block]}, key=order.__getitem__)
+        for note_id, its in blocks.items()
+        if (near := shared.keys() & its)
+    }
 
 
 def _runs(text: str, fold_word: Fold) -> Iterator[tuple[int, tuple[str, ...]]]:
