@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nq57.checks.inputs import Inputs, problem
-from nq57.model import Finding, Former, Note, Quote, Record, shapes, walk
+from nq57.model import Finding, Former, Note, Quote, Record, shapes
 from nq57.problems import Code, Problem
 from nq57.text import nfc, squeeze, unknown
 
@@ -32,7 +32,7 @@ def fact_quotes(inputs: Inputs) -> Iterator[Problem]:
 def record_quotes(inputs: Inputs) -> Iterator[Problem]:
     """A relation, provision, task, figure, office and quote carries words of a source, or a reason."""
     for note in inputs.kb.notes.values():
-        for key, record in walk(note):
+        for key, record in inputs.records[note.id]:
             if not words_of(record) and not record.inferred:
                 name = "text" if isinstance(record, Quote) else "quote"
                 message = f"an item of '{key}' has no `{name}:`, and no `inferred:` with a reason"
@@ -42,7 +42,7 @@ def record_quotes(inputs: Inputs) -> Iterator[Problem]:
 def quote_sources(inputs: Inputs) -> Iterator[Problem]:
     """A quote names its source, or its note names one for all."""
     for note in inputs.kb.notes.values():
-        for key, record in walk(note):
+        for key, record in inputs.records[note.id]:
             if words_of(record) and not source_of(note, record):
                 message = f"an item of '{key}' quotes no source; add `source:` to it or to the note"
                 yield problem(note, record.line, Code.UNQUOTED, message)
@@ -51,7 +51,7 @@ def quote_sources(inputs: Inputs) -> Iterator[Problem]:
 def quote_lengths(inputs: Inputs) -> Iterator[Problem]:
     """A quote has at most 25 words."""
     for note in inputs.kb.notes.values():
-        for _, record in walk(note):
+        for _, record in inputs.records[note.id]:
             count = len(words_of(record).split())
             if count > MAX_WORDS:
                 message = f"a quote of {count} words; keep at most {MAX_WORDS}, those that state the fact"
@@ -62,7 +62,8 @@ def kept_words(inputs: Inputs) -> Iterator[Problem]:
     """A quote stands word for word in the kept text of its source, where one is kept."""
     texts = {source: _plain(text) for source, text in inputs.texts.items()}
     for note in inputs.kb.notes.values():
-        found = [(record.line, words_of(record), source_of(note, record)) for _, record in walk(note)]
+        quotes = inputs.records[note.id]
+        found = [(record.line, words_of(record), source_of(note, record)) for _, record in quotes]
         found += [(alias.line, alias.text, alias.source) for alias in note.aliases if alias.source]
         for line, words, source in found:
             text = texts.get(source)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nq57.addresses import WRITTEN, addresses
-from nq57.checks.inputs import Inputs, parts, problem
+from nq57.checks.inputs import Inputs, problem
 from nq57.letters import look_alike
-from nq57.model import Document, Names, shapes
+from nq57.model import Document, shapes_as
 from nq57.problems import Code, Problem
 
 
@@ -35,12 +35,11 @@ def look_alikes(inputs: Inputs) -> Iterator[Problem]:
     """A number, a title or a name is written in the letters that it shows: no Cyrillic Т for a T."""
     for note in inputs.kb.notes.values():
         told = [(alias.line, "alias", alias.text) for alias in note.aliases]
-        for part, lines, first in parts(note):
-            for key, (name, shape) in shapes(type(part)).items():
-                value = getattr(part, name)
-                texts = [text for _, text in value.items()] if isinstance(value, Names) else [value]
-                if shape.form in ("names", "number"):
-                    told += [(lines.get(key, first), key, text) for text in texts]
+        for part, lines, first in inputs.parts(note):
+            for key, name, _ in shapes_as(type(part), "names"):
+                told += [(lines.get(key, first), key, text) for _, text in getattr(part, name).items()]
+            for key, name, _ in shapes_as(type(part), "number"):
+                told.append((lines.get(key, first), key, getattr(part, name)))
         for line, key, text in told:
             if wrong := look_alike(text):
                 yield problem(note, line, Code.LOOK_ALIKE, f"{key} '{text}': {wrong}")
@@ -49,7 +48,7 @@ def look_alikes(inputs: Inputs) -> Iterator[Problem]:
 def _former_addresses(inputs: Inputs) -> Iterator[Problem]:
     here, told = set(addresses(inputs.kb)), set[str]()
     for note in inputs.kb.notes.values():
-        for part, lines, first in parts(note):
+        for part, lines, first in inputs.parts(note):
             for old in getattr(part, "formerly", ()):
                 wrong = (
                     "write it as `documents/57-nq-tw` or `documents/57-nq-tw#t1`"

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from nq57.checks.inputs import Inputs, parts, problem
-from nq57.model import KnowledgeBase, Relation, shapes, walk
+from nq57.checks.inputs import Inputs, problem
+from nq57.model import KnowledgeBase, Relation, shapes_as
 from nq57.problems import Code, Problem
 from nq57.text import unknown
 
 
 def known_words(inputs: Inputs) -> Iterator[Problem]:
     """A word (type, status, level, relation …) stands in its list of the vocabulary."""
+    lists = {
+        name: frozenset(inputs.vocabulary.words(name)) for name in (*inputs.vocabulary.lists, "relations")
+    }
     for note in inputs.kb.notes.values():
-        for part, lines, first in parts(note):
-            for key, (name, shape) in shapes(type(part)).items():
+        for part, lines, first in inputs.parts(note):
+            for key, name, shape in shapes_as(type(part), "word"):
                 word = getattr(part, name)
-                if shape.form != "word" or not word:
-                    continue
-                words = inputs.vocabulary.words(shape.vocabulary)
-                if words and word not in words:  # a list that is not there is told once, by its reader
+                words = lists.get(shape.vocabulary)
+                if word and words and word not in words:  # a list that is not there is told by its reader
                     implied = isinstance(part, Relation) and word in inputs.vocabulary.relations
                     wrong = (
                         " is made by a key of the note; leave it out"
@@ -33,10 +34,8 @@ def known_words(inputs: Inputs) -> Iterator[Problem]:
 def reference_targets(inputs: Inputs) -> Iterator[Problem]:
     """A reference names a note or record that exists, of a kind that fits the key."""
     for note in inputs.kb.notes.values():
-        for part, lines, first in parts(note):
-            for key, (name, shape) in shapes(type(part)).items():
-                if shape.form not in ("ref", "refs"):
-                    continue
+        for part, lines, first in inputs.parts(note):
+            for key, name, shape in shapes_as(type(part), "ref", "refs"):
                 value = getattr(part, name)
                 for target in (value,) if isinstance(value, str) else value:
                     if target:
@@ -51,10 +50,9 @@ def reference_targets(inputs: Inputs) -> Iterator[Problem]:
 def relation_ends(inputs: Inputs) -> Iterator[Problem]:
     """A relation joins the kinds of note and record that the vocabulary allows for it."""
     for note in inputs.kb.notes.values():
-        owners = [(note.kind, note.relations)]
-        owners += [(type(r).__name__.lower(), r.relations) for _, r in walk(note) if hasattr(r, "relations")]
-        for kind, relations in owners:
-            for relation in relations:
+        for part, _, _ in inputs.parts(note):
+            kind = note.kind if part is note else type(part).__name__.lower()
+            for relation in getattr(part, "relations", ()):
                 yield from _bad_ends(inputs, kind, relation, note.path)
 
 

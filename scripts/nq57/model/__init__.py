@@ -32,7 +32,7 @@ from nq57.model.records import (
     Relation,
     Task,
 )
-from nq57.model.shape import LANGUAGES, UNKNOWN, Certainty, Names, Shape, shape_of, shapes
+from nq57.model.shape import LANGUAGES, UNKNOWN, Certainty, Names, Shape, shape_of, shapes, shapes_as
 
 __all__ = [
     "KINDS",
@@ -65,5 +65,6 @@ __all__ = [
     "sentences",
     "shape_of",
     "shapes",
+    "shapes_as",
     "walk",
 ]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from nq57.model.records import Alias, Figure, Former, Office, Provision, Quote, Record, Relation, Task
-from nq57.model.shape import Certainty, Names, held, shapes
+from nq57.model.shape import Certainty, Names, held, shapes, shapes_as
 from nq57.text import Date, squeeze
 
 
@@ -170,18 +169,11 @@ KINDS: tuple[type[Note], ...] = (
 
 def walk(note: Note | Record) -> Iterator[tuple[str, Record]]:
     """Yield (key, record) for every record of a note, those inside records too."""
-    for key, name in _lists(cast(Hashable, type(note))):
+    for key, name, _ in shapes_as(type(note), "records"):
         for record in getattr(note, name):
             yield key, record
-            if _lists(cast(Hashable, type(record))):
+            if shapes_as(type(record), "records"):
                 yield from walk(record)
-
-
-@cache  # asked for every record, by every rule
-def _lists(kind: Hashable) -> tuple[tuple[str, str], ...]:
-    """Return (key, field) of the lists of records that a kind of note or record may hold."""
-    found = shapes(cast(type[Any], kind)).items()
-    return tuple((key, name) for key, (name, shape) in found if shape.form == "records")
 
 
 def sentences(note: Note) -> Iterator[tuple[str, str]]:

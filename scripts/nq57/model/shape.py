@@ -86,6 +86,22 @@ def _shapes(record: Hashable) -> Mapping[str, tuple[str, Shape]]:
     return MappingProxyType(found)
 
 
+def shapes_as(record: type[Any], *forms: str) -> tuple[tuple[str, str, Shape], ...]:
+    """Return (key, field name, shape) of the fields of a kind that are written in one of these forms.
+
+    >>> from nq57.model import Task
+    >>> [key for key, _, _ in shapes_as(Task, "ref", "date")]
+    ['source', 'lead', 'due']
+    """
+    return _shapes_as(record, forms)
+
+
+@cache  # asked for every record, by every rule
+def _shapes_as(record: Hashable, forms: tuple[str, ...]) -> tuple[tuple[str, str, Shape], ...]:
+    found = shapes(cast(type[Any], record)).items()
+    return tuple((key, name, shape) for key, (name, shape) in found if shape.form in forms)
+
+
 def shape_of(item: Field[Any]) -> Shape | None:
     """Return the shape of a dataclass field, None where it is not written in a note."""
     shape = item.metadata.get("shape")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from functools import lru_cache
 
 from nq57.numbers.assemble import assemble
 from nq57.numbers.patterns import sequences
@@ -26,7 +27,7 @@ def parse(text: str, tables: Tables) -> DocNumber:
     """
     unknown: list[str] = []
     for shape in tables.shapes:
-        found = re.fullmatch(_strict(shape), text)
+        found = _strict(shape).fullmatch(text)
         if not found:
             continue
         parts = Parts(**found.groupdict(), separators=shape.separators)
@@ -62,11 +63,10 @@ def repair(text: str, tables: Tables, hint: tuple[str, ...] = ()) -> Reading:
     return Reading()
 
 
-def _strict(shape: Shape) -> str:
-    return "".join(
-        re.escape(part) if index % 2 == 0 else _STRICT[part]
-        for index, part in enumerate(re.split(r"\{(\w+)\}", shape.form))
-    )
+@lru_cache(maxsize=64)  # a vocabulary has about ten shapes
+def _strict(shape: Shape) -> re.Pattern[str]:
+    pieces = enumerate(re.split(r"\{(\w+)\}", shape.form))
+    return re.compile("".join(_STRICT[part] if index % 2 else re.escape(part) for index, part in pieces))
 
 
 def _canonical(text: str, reading: Reading) -> DocNumber:
