@@ -12,9 +12,8 @@ from nq57.text import unknown
 
 def known_words(inputs: Inputs) -> Iterator[Problem]:
     """A word (type, status, level, relation …) stands in its list of the vocabulary."""
-    lists = {
-        name: frozenset(inputs.vocabulary.words(name)) for name in (*inputs.vocabulary.lists, "relations")
-    }
+    names = (*inputs.vocabulary.lists, "relations")
+    lists = {name: frozenset(inputs.vocabulary.words(name)) for name in names}
     for note in inputs.kb.notes.values():
         for part, lines, first in inputs.parts(note):
             for key, name, shape in shapes_as(type(part), "word"):

@@ -93,7 +93,7 @@ def shapes_as(record: type[Any], *forms: str) -> tuple[tuple[str, str, Shape], .
     >>> [key for key, _, _ in shapes_as(Task, "ref", "date")]
     ['source', 'lead', 'due']
     """
-    return _shapes_as(record, forms)
+    return _shapes_as(cast(Hashable, record), forms)
 
 
 @cache  # asked for every record, by every rule
