@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nq57.yamltree import MAX_DEPTH, Map, Scalar, Seq, Tree, TreeError, _slowly, parse
+from nq57.yamltree import MAX_DEPTH, MAX_VALUES, Map, Scalar, Seq, Tree, TreeError, _Lines, _slowly, parse
 
 
 @pytest.mark.parametrize(
@@ -160,3 +160,76 @@ def _unlined(tree: Tree | str) -> object:
     if isinstance(tree, Seq):
         return [_unlined(item) for item in tree.items]
     return tree if isinstance(tree, str) else [(_unlined(key), _unlined(value)) for key, value in tree.items]
+
+
+_LINES = (
+    *("a", "b: ", "c-d:", "- ", "\n", "\n", "\n  ", "\n  ", "\n    ", "e f", "l'un", "n°\u00a057", "x#y"),
+    *(
+        "http://x",
+        "'q ''r'",
+        '"s: t"',
+        "[u, v w]",
+        "{fr: x, vi: 'y, z'}",
+        ", ",
+        " #",
+        "[",
+        "}",
+        "'",
+        '"',
+        "-",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(_LINES), max_size=24).map("".join))
+def test_lines_are_read_as_yaml(text: str) -> None:
+    """What is taken for lines of keys, items and values is to PyYAML the very same tree."""
+    tree = _Lines(text, 1).document()
+    assert tree is None or tree == _slowly(text, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: b\n",
+        "a: b:c d# 'e' [f]\n",
+        "a:\n- b\n- c: d\n  e: f\ng: h\n",
+        "a:\n  - b\n  - c:\n    - d\n    e: f\n",
+        "a:\n  b:\n    c: 'l''un'\n  d: \"e: f\"\n",
+        "a: b\n  c\n  d\ne: f\n",
+        "a: [b, 'c, d', e.f#g]\nh:\n  - {fr: i, vi: \"j\"}\n",
+    ],
+)
+def test_common_lines_are_taken(text: str) -> None:
+    """Most front matter is read line by line."""
+    assert _Lines(text, 1).document() == _slowly(text, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "- a\n", "a\n", " a: b\n", "a:\n", "a: b\n\nc: d\n", "a: b # c\n", "a: b: c\n", "a: b \n"),
+        *(
+            "a: |\n  b\n",
+            "a: 'b\n  c'\n",
+            "a: &b c\n",
+            'a: "\\x41"\n',
+            "a: \u200b\n",
+            "a: e\u0301\n",
+            "a:\tb\n",
+        ),
+        *(
+            "a: b\n  c: d\n",
+            "a:\n    b: c\n  d: e\n",
+            "a: b\n- c\n",
+            "---\na: b\n",
+            "a: [b}\n",
+            "a: [b: c]\n",
+        ),
+        "".join(f"{' ' * level}a:\n" for level in range(MAX_DEPTH + 2)) + " " * (MAX_DEPTH + 2) + "a: b\n",
+        f"a: {'b' * MAX_VALUES}\n",
+    ],
+)
+def test_other_lines_are_left(text: str) -> None:
+    """What may be more than keys, items and values, or a mistake, is left to the parsers of all YAML."""
+    assert _Lines(text, 1).document() is None

@@ -68,13 +68,14 @@ def parse(text: str, first_line: int = 1) -> Tree:
     >>> parse("number: 0123")
     Map(items=((Scalar(text='number', line=1), Scalar(text='0123', line=1)),), line=1)
     """
-    if not _STRICTER.search(text):
+    tree: Tree | None = _Lines(text, first_line).document()
+    if not tree and not _STRICTER.search(text):
         try:
             # Ten times as fast; what it refuses is read again by the parser whose messages are known.
-            return _Reader(text, first_line, _FAST).document()
+            tree = _Reader(text, first_line, _FAST).document()
         except (yaml.YAMLError, TreeError):
-            pass
-    return _slowly(text, first_line)
+            tree = None
+    return tree or _slowly(text, first_line)
 
 
 def _slowly(text: str, first_line: int) -> Tree:
@@ -110,6 +111,129 @@ def _explain(error: yaml.MarkedYAMLError) -> tuple[yaml.Mark | None, str]:
     if "cannot start any token" in problem:
         return mark, f"{problem}; put the value in quotes"
     return mark, f"{problem}; put a value with punctuation in quotes, and indent by two spaces"
+
+
+# The lines that most front matter is made of: a key and its value, an item of a list, a value that goes on.
+# A plain value starts with no sign of YAML and holds no ": " and no " #", inside [] and {} no other either.
+_FIRST = r"[^\s?:,\[\]{}#&*!|>'\"%@`-]"
+_PLAIN = rf"{_FIRST}[^:#\t\n]*+(?:(?::(?!\s)|(?<! )#)[^:#\t\n]*+)*+(?<![ :])"
+_QUOTED = r"'(?:[^'\t\n]|'')*+'|\"[^\"\\\t\n]*+\""
+_KEY = r"[A-Za-z][\w-]{0,60}+"
+_INNER = rf"(?:{_FIRST}(?:[^?:#,\[\]{{}}\t\n]|(?<! )#)*+(?<! )|{_QUOTED})"
+_ITEM = rf"(?:{_KEY}: )?+{_INNER}"
+_FLOW = rf"[\[{{]{_ITEM}(?:, {_ITEM})*+[\]}}]"
+_ITEMS = re.compile(rf"(?:({_KEY}): )?+({_INNER})")
+_LINE = re.compile(rf"^( *+)(- )?(?:({_KEY}):(?: ++(?=\S)|$))?+({_PLAIN}|{_QUOTED}|{_FLOW}|)$", re.MULTILINE)
+
+
+class _MoreError(Exception):
+    """There is more in the text than lines of keys, items and values: a parser of all YAML must read it."""
+
+
+class _Lines:
+    """The reading of a document that is nothing but lines of keys, items and values: in a third of the time.
+
+    Whatever may be more is left to libyaml, and so is every mistake: only what is plainly right is taken.
+    """
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self.first, self.at = first_line, 0
+        self.rows: list[tuple[str, str, str, str]] = []
+        # A value takes two characters at least: there are fewer of them than would be refused.
+        if len(text) < MAX_VALUES and not hidden(text) and unicodedata.is_normalized("NFC", text):
+            lines = text.removesuffix("\n")
+            self.rows = _LINE.findall(lines)
+            if len(self.rows) <= lines.count("\n"):
+                self.rows = []  # a line of another kind
+
+    def document(self) -> Map | None:
+        """Return the block of the text, None where it is left to others."""
+        if not self.rows or self.rows[0][0] or self.rows[0][1]:
+            return None
+        try:
+            tree = self.block(0, 0)
+        except _MoreError:
+            return None
+        return tree if self.at == len(self.rows) else None
+
+    def column(self) -> int:
+        """Return where the next line starts, -1 at the end."""
+        return len(self.rows[self.at][0]) if self.at < len(self.rows) else -1
+
+    def block(self, column: int, depth: int) -> Map:
+        """Return the block whose keys stand in a column; the first may stand behind a dash."""
+        items, line = [], self.first + self.at
+        dash = self.rows[self.at][1]
+        while True:
+            _, dashed, key, text = self.rows[self.at]
+            if not key or dashed != dash or depth > MAX_DEPTH - 2:
+                raise _MoreError
+            name = Scalar(key, self.first + self.at)
+            self.at += 1
+            items.append((name, self.value(text, column) if text else self.below(column, depth + 1)))
+            dash, after = "", self.column()
+            if after < column:
+                return Map(tuple(items), line)
+            if after > column:
+                raise _MoreError
+
+    def below(self, column: int, depth: int) -> Tree:
+        """Return the list or block on the lines below a key; a list may stand in the key's own column."""
+        inner = self.column()
+        if inner >= column and self.rows[self.at][1]:
+            return self.items(inner, depth)
+        if inner <= column:
+            raise _MoreError  # no value
+        return self.block(inner, depth)
+
+    def items(self, column: int, depth: int) -> Seq:
+        """Return the list whose dashes stand in a column."""
+        found: list[Tree] = []
+        line = self.first + self.at
+        while self.column() == column and self.rows[self.at][1]:
+            _, _, key, text = self.rows[self.at]
+            if key:
+                found.append(self.block(column + 2, depth + 1))
+            elif text:
+                self.at += 1
+                found.append(self.value(text, column))
+            else:
+                raise _MoreError
+        if self.column() > column:
+            raise _MoreError
+        return Seq(tuple(found), line)
+
+    def value(self, text: str, column: int) -> Tree:
+        """Return the value at the end of the line before, with the lines on which it goes on."""
+        line = self.first + self.at - 1
+        if text[0] in "[{":
+            return self.flow(text, line)
+        if text[0] in "'\"":
+            return Scalar(_unquoted(text), line)
+        while self.column() > column:
+            _, dash, key, more = self.rows[self.at]
+            if dash or key or not more or more[0] in "'\"[{":
+                raise _MoreError
+            text = f"{text} {more}"
+            self.at += 1
+        return Scalar(text, line)
+
+    def flow(self, text: str, line: int) -> Tree:
+        """Return the list or block that one line writes between brackets."""
+        found = [(key, Scalar(_unquoted(word), line)) for key, word in _ITEMS.findall(text, 1)]
+        keys = [key for key, _ in found]
+        if text[0] == "[" and text[-1] == "]" and not any(keys):
+            return Seq(tuple(word for _, word in found), line)
+        if text[0] == "{" and text[-1] == "}" and all(keys):
+            return Map(tuple((Scalar(key, line), word) for key, word in found), line)
+        raise _MoreError
+
+
+def _unquoted(text: str) -> str:
+    """Return a value without the quotes around it, where it has some."""
+    if text[0] == '"':
+        return text[1:-1]
+    return text[1:-1].replace("''", "'") if text[0] == "'" else text
 
 
 class _Reader:
