@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from operator import attrgetter
 from pathlib import Path
 
 # What a file may weigh, by the end of its name.
@@ -84,7 +85,7 @@ def walk(root: Path) -> list[Path]:
         links = [name for name in subfolders if Path(folder, name).is_symlink()]
         subfolders[:] = [name for name in subfolders if not name.startswith(".")]
         found += [Path(folder, name) for name in (*names, *links) if not _leftover(name)]
-    return sorted(found)
+    return sorted(found, key=attrgetter("parts"))  # paths compare so, and put themselves together each time
 
 
 def _leftover(name: str) -> bool:

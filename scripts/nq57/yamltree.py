@@ -60,15 +60,17 @@ class TreeError(ValueError):
         self.line = line
 
 
-def parse(text: str, first_line: int = 1) -> Tree:
+def parse(text: str, first_line: int = 1, *, clean: bool = False) -> Tree:
     """Return the tree of one YAML document whose first line has the number ``first_line``.
+
+    ``clean``: it is known to be in form NFC and to hide no letter.
 
     Raises TreeError with the line of the first thing that is not plain YAML.
 
     >>> parse("number: 0123")
     Map(items=((Scalar(text='number', line=1), Scalar(text='0123', line=1)),), line=1)
     """
-    tree: Tree | None = _Lines(text, first_line).document()
+    tree: Tree | None = _Lines(text, first_line).document() if clean or _is_clean(text) else None
     if not tree and not _STRICTER.search(text):
         try:
             # Ten times as fast; what it refuses is read again by the parser whose messages are known.
@@ -76,6 +78,10 @@ def parse(text: str, first_line: int = 1) -> Tree:
         except (yaml.YAMLError, TreeError):
             tree = None
     return tree or _slowly(text, first_line)
+
+
+def _is_clean(text: str) -> bool:
+    return not hidden(text) and unicodedata.is_normalized("NFC", text)
 
 
 def _slowly(text: str, first_line: int) -> Tree:
@@ -123,6 +129,7 @@ _INNER = rf"(?:{_FIRST}(?:[^?:#,\[\]{{}}\t\n]|(?<! )#)*+(?<! )|{_QUOTED})"
 _ITEM = rf"(?:{_KEY}: )?+{_INNER}"
 _FLOW = rf"[\[{{]{_ITEM}(?:, {_ITEM})*+[\]}}]"
 _ITEMS = re.compile(rf"(?:({_KEY}): )?+({_INNER})")
+_OPENING = "'\"[{"
 _LINE = re.compile(rf"^( *+)(- )?(?:({_KEY}):(?: ++(?=\S)|$))?+({_PLAIN}|{_QUOTED}|{_FLOW}|)$", re.MULTILINE)
 
 
@@ -133,22 +140,25 @@ class _MoreError(Exception):
 class _Lines:
     """The reading of a document that is nothing but lines of keys, items and values: in a third of the time.
 
-    Whatever may be more is left to libyaml, and so is every mistake: only what is plainly right is taken.
+    The text is clean. Whatever may be more is left to libyaml, and so is every mistake: only what is plainly
+    right is taken.
     """
 
     def __init__(self, text: str, first_line: int) -> None:
         self.first, self.at = first_line, 0
         self.rows: list[tuple[str, str, str, str]] = []
         # A value takes two characters at least: there are fewer of them than would be refused.
-        if len(text) < MAX_VALUES and not hidden(text) and unicodedata.is_normalized("NFC", text):
+        if len(text) < MAX_VALUES:
             lines = text.removesuffix("\n")
             self.rows = _LINE.findall(lines)
             if len(self.rows) <= lines.count("\n"):
                 self.rows = []  # a line of another kind
+        # The columns where the lines start; behind the last one everything ends.
+        self.columns = [*(len(indent) for indent, _, _, _ in self.rows), -1]
 
     def document(self) -> Map | None:
         """Return the block of the text, None where it is left to others."""
-        if not self.rows or self.rows[0][0] or self.rows[0][1]:
+        if not self.rows or self.columns[0] or self.rows[0][1]:
             return None
         try:
             tree = self.block(0, 0)
@@ -156,22 +166,20 @@ class _Lines:
             return None
         return tree if self.at == len(self.rows) else None
 
-    def column(self) -> int:
-        """Return where the next line starts, -1 at the end."""
-        return len(self.rows[self.at][0]) if self.at < len(self.rows) else -1
-
     def block(self, column: int, depth: int) -> Map:
         """Return the block whose keys stand in a column; the first may stand behind a dash."""
-        items, line = [], self.first + self.at
-        dash = self.rows[self.at][1]
+        rows, columns, items, line = self.rows, self.columns, [], self.first + self.at
+        dash = rows[self.at][1]
+        if depth > MAX_DEPTH - 2:
+            raise _MoreError
         while True:
-            _, dashed, key, text = self.rows[self.at]
-            if not key or dashed != dash or depth > MAX_DEPTH - 2:
+            _, dashed, key, text = rows[self.at]
+            if not key or dashed != dash:
                 raise _MoreError
             name = Scalar(key, self.first + self.at)
             self.at += 1
             items.append((name, self.value(text, column) if text else self.below(column, depth + 1)))
-            dash, after = "", self.column()
+            dash, after = "", columns[self.at]
             if after < column:
                 return Map(tuple(items), line)
             if after > column:
@@ -179,7 +187,7 @@ class _Lines:
 
     def below(self, column: int, depth: int) -> Tree:
         """Return the list or block on the lines below a key; a list may stand in the key's own column."""
-        inner = self.column()
+        inner = self.columns[self.at]
         if inner >= column and self.rows[self.at][1]:
             return self.items(inner, depth)
         if inner <= column:
@@ -190,7 +198,7 @@ class _Lines:
         """Return the list whose dashes stand in a column."""
         found: list[Tree] = []
         line = self.first + self.at
-        while self.column() == column and self.rows[self.at][1]:
+        while self.columns[self.at] == column and self.rows[self.at][1]:
             _, _, key, text = self.rows[self.at]
             if key:
                 found.append(self.block(column + 2, depth + 1))
@@ -199,20 +207,18 @@ class _Lines:
                 found.append(self.value(text, column))
             else:
                 raise _MoreError
-        if self.column() > column:
+        if self.columns[self.at] > column:
             raise _MoreError
         return Seq(tuple(found), line)
 
     def value(self, text: str, column: int) -> Tree:
         """Return the value at the end of the line before, with the lines on which it goes on."""
         line = self.first + self.at - 1
-        if text[0] in "[{":
-            return self.flow(text, line)
-        if text[0] in "'\"":
-            return Scalar(_unquoted(text), line)
-        while self.column() > column:
+        if text[0] in _OPENING:
+            return self.flow(text, line) if text[0] in "[{" else Scalar(_unquoted(text), line)
+        while self.columns[self.at] > column:
             _, dash, key, more = self.rows[self.at]
-            if dash or key or not more or more[0] in "'\"[{":
+            if dash or key or not more or more[0] in _OPENING:
                 raise _MoreError
             text = f"{text} {more}"
             self.at += 1
@@ -246,7 +252,7 @@ class _Reader:
         self.first = self.line = first_line
         self.left = MAX_VALUES
         # Where the text is clean, only an escape can hide anything in a value.
-        self.clean = "\\" not in text and not hidden(text) and unicodedata.is_normalized("NFC", text)
+        self.clean = "\\" not in text and _is_clean(text)
         self.loader, self.text = loader, text
 
     def document(self) -> Tree:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from nq57.letters import describe, hidden
 from nq57.model import KINDS, LANGUAGES, UNKNOWN, Alias, Names, Note, Record, Shape, shapes
@@ -18,6 +19,7 @@ MAX_LINES = 10_000
 MAX_LINE = 20_000  # characters
 MAX_TOLD = 100  # of the lines of one file that hold a hidden character
 FENCE = "---"
+_CLOSED = re.compile(rf"\n{FENCE}[^\S\n]*(?:\n|\Z)")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^)\n]{0,2000}\)")  # bounded: an unclosed one ends nowhere
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _REF = re.compile(r"(?:[a-z0-9]+:)?[a-z0-9]+(?:-[a-z0-9]+)*(?:#[a-z0-9]+(?:-[a-z0-9]+)*)?\Z")
@@ -44,14 +46,12 @@ def split(text: str) -> Parts | None:
     Parts(front='kind: person\\n', front_line=2, body='Prose.\\n', body_line=4)
     """
     # Lines end at \n alone: splitlines() would also cut at a form feed or U+2028, as no editor does.
-    lines = [line + "\n" for line in text.split("\n")]
-    lines[-1] = lines[-1].removesuffix("\n")
-    if lines[0].rstrip() != FENCE:
+    start = text.find("\n")
+    closed = _CLOSED.search(text, start) if start >= 0 and text[:start].rstrip() == FENCE else None
+    if closed is None:
         return None
-    for number, line in enumerate(lines[1:], 2):
-        if line.rstrip() == FENCE:
-            return Parts("".join(lines[1 : number - 1]), 2, "".join(lines[number:]), number + 1)
-    return None
+    front = text[start + 1 : closed.start() + 1]
+    return Parts(front, 2, text[closed.end() :], front.count("\n") + 3)
 
 
 def without_links(prose: str) -> str:
@@ -77,7 +77,7 @@ def read_note(path: str, raw: bytes) -> tuple[Note | None, tuple[Problem, ...]]:
         page.wrong(1, Code.BAD_FRONT_MATTER, _unfenced(text))
         return None, tuple(page.problems)
     try:
-        tree = parse(parts.front, parts.front_line)
+        tree = parse(parts.front, parts.front_line, clean=True)  # decode() refuses what is not
     except TreeError as error:
         page.wrong(error.line, Code.BAD_FRONT_MATTER, str(error))
         return None, tuple(page.problems)
@@ -132,7 +132,7 @@ class _Page:
         if len(lines) > MAX_LINES + 1:
             message = f"{len(lines)} lines; a note has at most {MAX_LINES}"
             self.wrong(MAX_LINES + 1, Code.BAD_ENCODING, message)
-        for n, part in enumerate(lines, 1):
+        for n, part in enumerate(lines, 1) if max(map(len, lines)) > MAX_LINE else ():
             if len(part) > MAX_LINE:
                 message = f"a line of {len(part)} characters; at most {MAX_LINE}"
                 self.wrong(n, Code.BAD_ENCODING, message)
@@ -183,39 +183,35 @@ class _Page:
         return kind
 
     def fields(self, record: type[Note] | type[Record], tree: Map, skip: str = "") -> dict[str, Any]:
-        known = shapes(record)
+        known, plain = shapes(record), _plain(cast(Hashable, record))
         values: dict[str, Any] = {}
-        for key, value in self.once(tree):
-            if key.text in known:
-                name, shape = known[key.text]
-                plain = (
-                    isinstance(value, Scalar)
-                    and shape.form in _PLAIN
-                    and key.text != "id"
-                    and value.text.strip()
-                )
-                # Most values are words, and nothing is to be looked at in them.
-                values[name] = plain if plain and plain != UNKNOWN else self.value(key.text, shape, value)
-            elif key.text != skip:
-                self.wrong(key.line, Code.UNKNOWN_KEY, f"'{key.text}'{unknown(key.text, tuple(known))}")
-        there = {key.text for key, _ in tree.items}
-        for key_text, (_, shape) in known.items():
-            if shape.required and key_text not in there:
+        there = self.once(tree)
+        for word, (key, value) in there.items():
+            if word in plain and type(value) is Scalar and (text := value.text.strip()) and text != UNKNOWN:
+                values[plain[word]] = text  # most values are words, and nothing is to be looked at in them
+            elif word in known:
+                name, shape = known[word]
+                if (read := self.value(word, shape, value)) is not None:
+                    values[name] = read
+            elif word != skip:
+                self.wrong(key.line, Code.UNKNOWN_KEY, f"'{word}'{unknown(word, tuple(known))}")
+        for key_text, shape in _required(cast(Hashable, record)):
+            if key_text not in there:
                 also = (
                     f" (or `{key_text}: {UNKNOWN}`)" if shape.fact and shape.form in ("ref", "date") else ""
                 )
                 self.wrong(tree.line, Code.MISSING_KEY, f"no '{key_text}'{also}: {shape.help}")
-        return {name: value for name, value in values.items() if value is not None}
+        return values
 
-    def once(self, tree: Map) -> Iterator[tuple[Scalar, Tree]]:
-        """Yield the items of a block; a key that stands twice is told, and its first value taken."""
-        seen: set[str] = set()
+    def once(self, tree: Map) -> Mapping[str, tuple[Scalar, Tree]]:
+        """Return the items of a block by key; a key that stands twice is told, and its first value taken."""
+        found: dict[str, tuple[Scalar, Tree]] = {}
         for key, value in tree.items:
-            if key.text in seen:
+            if key.text in found:
                 self.wrong(key.line, Code.DUPLICATE_KEY, f"'{key.text}' stands twice; keep one")
             else:
-                seen.add(key.text)
-                yield key, value
+                found[key.text] = key, value
+        return found
 
     def value(self, key: str, shape: Shape, tree: Tree) -> Any:
         if reader := _READERS.get(shape.form):
@@ -267,7 +263,7 @@ class _Page:
             )
             return None
         found: dict[str, str] = {}
-        for language, value in self.once(tree):
+        for language, value in self.once(tree).values():
             if language.text not in LANGUAGES:
                 cut = " (a comma inside { } ends a value: put it in quotes)" if " " in language.text else ""
                 message = f"'{language.text}' under '{key}'; write vi, fr, en{cut}"
@@ -310,7 +306,7 @@ class _Page:
 
     def alias(self, tree: Map) -> Iterator[Alias]:
         found = {"source": ""}
-        for key, value in self.once(tree):
+        for key, value in self.once(tree).values():
             text = value.text.strip() if isinstance(value, Scalar) else ""
             if key.text not in ("text", "source"):
                 self.wrong(key.line, Code.UNKNOWN_KEY, f"'{key.text}' in an alias; write text and source")
@@ -341,6 +337,19 @@ class _Page:
             lacking = any(p.code in (Code.MISSING_KEY, Code.BAD_VALUE) for p in self.problems[before:])
             if not lacking or "id" in values:
                 yield shape.record(line=item.line, **values)
+
+
+@cache  # asked for every record of every note
+def _plain(record: Hashable) -> Mapping[str, str]:
+    """Return the fields, by their keys, that any words may stand in."""
+    found = shapes(cast(type[Any], record)).items()
+    return {key: name for key, (name, shape) in found if shape.form in _PLAIN and key != "id"}
+
+
+@cache
+def _required(record: Hashable) -> tuple[tuple[str, Shape], ...]:
+    found = shapes(cast(type[Any], record)).items()
+    return tuple((key, shape) for key, (_, shape) in found if shape.required)
 
 
 _READERS: dict[str, Callable[[_Page, str, Shape, Tree], Any]] = {
