@@ -87,7 +87,11 @@ def seldom_collected() -> Iterator[None]:
 
 
 def shared() -> None:
-    """Let workers forked from here share all there is: what no collector walks is not copied for them."""
+    """Let workers forked from here share all there is: what no collector walks is not copied for them.
+
+    To look through all there is takes long: this is for those who fork next.
+    """
+    gc.collect()
     gc.freeze()
 
 
@@ -97,6 +101,7 @@ class WorkerError(Exception):
 
 def aside(work: Callable[[], Result]) -> Callable[[], Result]:
     """Start some work in a process forked from here; return the function that waits for its result."""
+    shared()
     context = get_context("fork")
     reader, writer = context.Pipe(duplex=False)
     worker = context.Process(target=_run, args=(lambda _: work(), (None,), writer), daemon=True)
@@ -121,6 +126,7 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> 
 
     What ``work`` holds is not copied, and its results are small. An exception of its own is raised here.
     """
+    shared()
     with Lifeline():
         readers: list[Connection] = []
         context = get_context("fork")

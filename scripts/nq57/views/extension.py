@@ -136,7 +136,6 @@ class Extension:
                 app.disconnect(listener.id)
         if app.builder.format == "html":
             # It takes long and waits for nothing: another process makes it while this one reads and writes.
-            shared()
             make = partial(self.site.index, Path(app.doctreedir) / "nq57-search")
             self.index = aside(make) if int(config.nq57_helpers) > 1 else make
         app.builder.search = False  # type: ignore[attr-defined]  # the stock index: ours replaces it
@@ -164,7 +163,8 @@ class Extension:
         # In a first build every page is drawn: what it shows is made here, and shared by all who draw.
         now = self.prints.of(env.found_docs, same, int(app.config.nq57_helpers) if before else 1)
         env.nq57_facts, env.nq57_prints = facts, now  # type: ignore[attr-defined]
-        shared()  # the workers that read are forked next
+        if app.parallel > 1:  # the workers that read are forked next
+            shared()
         outdated = [name for name, found in now.items() if before.get(name) != found]
         expect(self.progress, 2 * len(outdated))  # each is read and written
         self.reworded = None
@@ -188,7 +188,7 @@ class Extension:
             env.images[path] = pages, f"{short}-{Path(path).name}"
 
     def before_writing(self, app: Sphinx, builder: Builder) -> None:
-        """See which further pages the last build left; then the workers that write are forked."""
+        """See which further pages the last build left; then workers that write are forked, if any."""
         self.stood: dict[str, list[str]] = {}
         for name in beside.names(Path(builder.outdir)):
             home = home_of(name)
@@ -196,7 +196,8 @@ class Extension:
                 self.stood.setdefault(home, []).append(name)
         for name in self.notes:
             app.env.longtitles.pop(name, None)  # else each is drawn for a page that says its own
-        shared()
+        if app.parallel > 1:
+            shared()
 
     def mark(self, app: Sphinx, doctree: nodes.document) -> None:
         """Mark what is still French, or ask for the translation of a note's fields beside its prose."""

@@ -19,7 +19,7 @@ from nq57.model import Note
 from nq57.translations import Translations
 from nq57.views.reader import docname
 from nq57.views.site import Site
-from nq57.workers import shared, spread
+from nq57.workers import spread
 
 # Whatever in prose may be the path of a page or an image beside it; too many are no harm.
 _PATH = re.compile(r"[A-Za-z0-9._/-]+\.(?:md|png|jpe?g|gif|webp)\b")
@@ -46,7 +46,6 @@ class Prints:
             (name for name in names if name not in known), key=lambda name: (name in self.notes, name)
         )
         if jobs > 1 and left:
-            shared()
             known |= dict(spread(self._shown, left, jobs))
         return {name: (self.own(name), known.get(name) or self.shown(name)) for name in names}
 
