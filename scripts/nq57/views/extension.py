@@ -31,7 +31,7 @@ from nq57.progress import NOBODY, expect, step
 from nq57.text import iso_date
 from nq57.translations import read_translations
 from nq57.views import beside, scripts, site, translated
-from nq57.views.builder import Pages
+from nq57.views.builder import Context, PageBuilder
 from nq57.views.closed import close
 from nq57.views.inventory import NotesDomain, objects_of, others
 from nq57.views.markdown import Prose
@@ -42,9 +42,6 @@ from nq57.workers import aside, shared
 
 ENV_VERSION = 2
 logger = logging.getLogger(__name__)
-
-
-_THEMES = ("sphinx_book_theme", "pydata_sphinx_theme")
 
 
 class ProblemsError(SphinxError):
@@ -108,7 +105,6 @@ class Extension:
         app.connect("doctree-read", self.complete, priority=900)
         app.connect("env-updated", self.name_images)
         app.connect("write-started", self.before_writing)
-        app.connect("html-page-context", self.page, priority=900)
         app.connect("build-finished", self.data)
 
     def load(self, app: Sphinx) -> None:
@@ -130,11 +126,9 @@ class Extension:
         domain = app.env.get_domain(NotesDomain.name)
         domain.objects = objects_of(self.site.reader)  # type: ignore[attr-defined]
         self.prints = Prints(self.site, self.translations, Path(app.srcdir))
-        for listener in list(app.events.listeners["html-page-context"]):
-            # The theme fills its own layout for each page: ours draws none of it.
-            if listener.handler.__module__.partition(".")[0] in _THEMES:
-                app.disconnect(listener.id)
-        if app.builder.format == "html":
+        if isinstance(app.builder, PageBuilder):
+            app.builder.alone, app.builder.fill = self.notes.__contains__, self.fill
+            app.builder.draw = self.site.renderer.page
             # It takes long and waits for nothing: another process makes it while this one reads and writes.
             make = partial(self.site.index, Path(app.doctreedir) / "nq57-search")
             self.index = aside(make) if int(config.nq57_helpers) > 1 else make
@@ -270,30 +264,29 @@ class Extension:
             nodes.Text("")
         ]
 
-    def page(
-        self, app: Sphinx, name: str, template: str, context: dict[str, Any], doctree: nodes.document | None
-    ) -> None:
+    def fill(self, name: str, context: Context, doctree: nodes.document | None) -> None:
         """Fill the page's context: the body of a note's page, titles escaped, navigation that never grows."""
         step(self.progress)
         root = "../" * name.count("/")
         note = self.notes.get(name)
-        # Sphinx writes into the file that is there: it may be one of the site, too.
-        (Path(app.outdir) / f"{name}.html").unlink(missing_ok=True)
         if note:
             values = self.site.note_values(note)
             page = self.site.note_page(note, Markup(context["body"]), root)
             context["body"] = page.body
             context["title"] = escape(self.site.reader.heading(note.id))
             context["toc"] = self.site.contents(values, root)
-            self.further(app, name, context["title"], page.further)
+            self.further(name, context["title"], page.further)
         elif not name.startswith("guide/"):
             context["toc"] = ""  # a table is its own contents
         if not note and doctree:
-            self.further(app, name, context["title"], self.parts(name, context["title"], root))
+            self.further(name, context["title"], self.parts(name, context["title"], root))
         frame = self.site.frame(name, note or self.notes.get(home_of(name)))
-        if name in app.env.titles and not note and translated.is_marked(app.env.titles[name]):
+        titles = self.app.env.titles
+        if name in titles and not note and translated.is_marked(titles[name]):
             frame["title_language"] = "fr"
         frame["untranslated"] = bool(frame["title_language"]) or translated.UNTRANSLATED in context["body"]
+        if not frame["published"]:
+            frame["meta"] = frame["meta"](Markup(context["title"]).striptags())
         context["nq57"] = frame
 
     def parts(self, name: str, title: str, root: str) -> dict[str, Markup]:
@@ -307,15 +300,15 @@ class Extension:
             for part, shown in parts.items()
         }
 
-    def further(self, app: Sphinx, name: str, title: str, pages: Mapping[str, Markup]) -> None:
+    def further(self, name: str, title: str, pages: Mapping[str, Markup]) -> None:
         """Write the further pages of a page beside it, in the process that writes that."""
         kept = {f"{other}.html" for other in pages}
         for gone in self.stood.get(name, []):
             if gone not in kept:
-                (Path(app.outdir) / gone).unlink()
+                (Path(self.app.outdir) / gone).unlink()
         for other, body in pages.items():
             context = {"body": body, "title": title}
-            app.builder.handle_page(other, context, "page.html")  # type: ignore[attr-defined]
+            self.app.builder.handle_page(other, context)  # type: ignore[attr-defined]
 
     def data(self, app: Sphinx, error: Exception | None) -> None:
         """Write what the scripts of the pages load: search shards, graph, library."""
@@ -377,10 +370,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("nq57_helpers", "1", "", types=(str,))
     app.add_config_value("nq57_memory", "", "", types=(str,))
     app.add_config_value("nq57_editions", "", "", types=(str,))
+    app.add_builder(PageBuilder, override=True)
     app.add_node(view, html=(extension.show, None))
     app.add_directive("nq57", View)
     app.add_source_parser(Prose, override=True)
-    app.add_builder(Pages, override=True)
     app.add_domain(NotesDomain)
     app.setup_extension("sphinx.ext.intersphinx")
     app.connect("config-inited", others, priority=100)  # before intersphinx looks at its mapping

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from nq57.views.texts import Say
 
 _html: Callable[[str], Markup] = partial(str.__new__, Markup)  # of what is a string for sure
+_LAYOUT = "layout.html"
 _SIGNS = re.compile("[&<>\"']")
 
 
@@ -95,7 +96,7 @@ def _opened(
 ) -> PlainEnvironment:
     """Return the environment of a folder whose templates have these texts, all of them compiled."""
     environment = kind(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader([folder, folder.parent]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -109,19 +110,25 @@ def _opened(
         return Markup(' lang="{}"').format(code) if code and code != language else Markup()
 
     environment.globals.update(_=say, language=language, lang=lang)
-    for name in environment.list_templates():
+    for name in (_LAYOUT, *sorted(path.name for path in folder.glob("*.html"))):
         environment.get_template(name)  # else each worker compiles it again
     return environment
 
 
 class Renderer:
-    """The templates of ``docs/_templates/nq57``: autoescape is on, an unknown name is an error."""
+    """The frame and the templates of ``docs/_templates/nq57``: all is escaped, an unknown name an error."""
 
     def __init__(self, folder: Path, say: Say, language: str) -> None:
         """Open a folder of templates; ``say`` is ``_`` in them."""
-        texts = tuple(path.read_text("utf-8") for path in sorted(folder.glob("*.html")))
+        paths = [folder.parent / _LAYOUT, *sorted(folder.glob("*.html"))]
+        texts = tuple(path.read_text("utf-8") for path in paths)
         self._environment = _opened(PlainEnvironment, folder, texts, say, language)
 
     def render(self, template: str, root: str, values: Mapping[str, Any]) -> Markup:
         """Return the HTML of a template; ``root`` leads from the page to the root of the site (``../``)."""
         return Markup(self._environment.get_template(template).render(root=root, **values))
+
+    def page(self, values: Mapping[str, Any]) -> str:
+        """Return a whole page: ``body`` and ``toc`` are HTML; around them stands what ``Site.frame`` says."""
+        shown = {**values, "body": _html(values["body"]), "toc": _html(values.get("toc", ""))}
+        return self._environment.get_template(_LAYOUT).render(shown)
