@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from nq57.build import Place
 from nq57.corpus import read_corpus
-from nq57.views.more import PER_PAGE, Brief, home_of, within
+from nq57.views.more import PER_PAGE, Brief, Lists, home_of, within
 
 MOST, MOST_PACKED = 40_000, 10_000
 Payload = dict[str, Any]
@@ -85,9 +85,16 @@ def test_a_light_page_moves_nothing_and_a_heavy_one_no_more_than_it_must(
 ) -> None:
     """Lists are moved one by one until the page is light."""
     brief = Brief("documents/a", values(10))
+    lists = Lists(brief)
 
-    def render() -> Markup:
-        return Markup("x" * (100 if "relations" in brief else size))
+    def whole(root: str, groups: object) -> Markup:
+        return Markup("x" * size)
 
-    within(brief, 1000, render, lambda nodes: None)
+    def short(root: str, groups: object, brief: Brief, key: str) -> Markup:
+        return Markup(f"<a href='{brief.at(key)}'>")
+
+    lists.into(f"before{lists.put('relations', whole, short, '', brief.values['relations'])}after")
+    body = within(lists, 1000, lambda nodes: "")
     assert brief.keys == expected
+    assert (body[:6], body[-5:]) == ("before", "after")
+    assert len(body) == 11 + (len("<a href='documents/a.relations.html'>") if expected else size)

@@ -38,13 +38,19 @@ def dossier_page(reader: Reader, province: Province) -> Payload:
 
 def rows_of(grids: list[Payload], province: str) -> list[Payload]:
     """Return a province's row of each grid, with the columns it crosses."""
-    rows = []
+    rows: list[Payload] = []
     for grid in grids:
         row = next((row for row in grid["rows"] if row["id"] == province), None)
         if row:
             cells = [{**column, **cell} for column, cell in zip(grid["columns"], row["cells"], strict=True)]
             rows.append(
-                {"document": grid["document"], "name": grid["name"], "cells": cells, "filled": row["filled"]}
+                {
+                    "number": len(rows) + 1,
+                    "document": grid["document"],
+                    "name": grid["name"],
+                    "cells": cells,
+                    "filled": row["filled"],
+                }
             )
     return rows
 

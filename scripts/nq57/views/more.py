@@ -8,8 +8,10 @@ sources are never moved.
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup
@@ -45,6 +47,8 @@ MOVABLE: Mapping[str, str] = {
 }
 PICTURED: Mapping[str, int] = {"by_rule": 16, "tasks": 6}
 """Nodes that the picture keeps where a page is still too heavy without a list."""
+Drawn = Callable[..., Markup]
+_MARK = re.compile("\0([0-9]+)\0")
 _GROUPED = ("relations", "provisions", "resting")  # their items stand in groups
 
 
@@ -140,21 +144,64 @@ def grouped(items: list[tuple[Payload, Any]]) -> list[Payload]:
     return [{name: value for name, value in group.items() if name != "of"} for group in groups]
 
 
-def within(brief: Brief, frame: int, render: Callable[[], Markup], lighter: Callable[[int], None]) -> Markup:
+class Lists:
+    """The lists of a page in their places: each whole, or in brief where it is moved.
+
+    A page is drawn once, with marks where its lists stand: to draw all of it anew for each list that is moved
+    took half of the time.
+    """
+
+    def __init__(self, brief: Brief) -> None:
+        """Begin without a list."""
+        self.brief, self._picture = brief, Markup(brief.values.get("picture", ""))
+        self._lists: list[tuple[str, Callable[[], Markup], Callable[[], Markup]]] = []
+        self._texts: list[str] = []
+
+    def put(self, key: str, whole: Drawn, short: Drawn, root: str, items: Any, *more: Any) -> Markup:
+        """Return the mark of a list; the two ways to draw it take its items, ``short`` the brief too."""
+        drawn = whole(root, items, *more)
+        return self._mark(key, lambda: drawn, cache(lambda: short(root, items, self.brief, key, *more)))
+
+    def picture(self) -> Markup:
+        """Return the mark of the picture."""
+        return self._mark("", lambda: self._picture, Markup)
+
+    def _mark(self, key: str, whole: Callable[[], Markup], short: Callable[[], Markup]) -> Markup:
+        self._lists.append((key, whole, short))
+        return Markup(f"\0{len(self._lists) - 1}\0")  # no note holds this sign: the check refuses it
+
+    def into(self, page: str) -> None:
+        """Take the page in which the marks stand."""
+        self._texts = _MARK.split(page)
+
+    def redraw(self, picture: str) -> None:
+        """Show another picture."""
+        self._picture = Markup(picture)
+
+    def page(self) -> Markup:
+        """Return the page with its lists."""
+        texts: list[str] = list(self._texts)
+        for place in range(1, len(texts), 2):
+            key, whole, short = self._lists[int(texts[place])]
+            texts[place] = short() if key in self.brief else whole()
+        return Markup("".join(texts))
+
+
+def within(lists: Lists, frame: int, picture: Callable[[int], str]) -> Markup:
     """Return the body of a page, with as many of its lists moved as its weight asks for.
 
-    ``frame`` is what the page weighs without its body; ``lighter`` draws its picture with fewer nodes.
+    ``frame`` is what the page weighs without its body; ``picture`` draws one with few nodes.
     """
-    body = render()
+    brief, body = lists.brief, lists.page()
     for key in MOVABLE:
         if _fits(body, frame):
             return body
         if rows(brief.values, key):
             brief.keys.append(key)
-            body = render()
+            body = lists.page()
         if key in PICTURED and not _fits(body, frame):
-            lighter(PICTURED[key])
-            body = render()
+            lists.redraw(picture(PICTURED[key]))
+            body = lists.page()
     return body
 
 

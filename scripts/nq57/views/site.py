@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -27,7 +27,7 @@ from nq57.views.dossier import dossier_page, rows_of
 from nq57.views.editions import switch
 from nq57.views.entries import entries, synonyms
 from nq57.views.frame import place
-from nq57.views.more import Brief, NotePage, home_of, within
+from nq57.views.more import Brief, Lists, NotePage, home_of, within
 from nq57.views.options import GRIDS, wrong_option
 from nq57.views.page import Payload, note_page
 from nq57.views.parts import parts
@@ -176,26 +176,14 @@ class Site:
         """Return the body of a note's page around its prose, and the pages of its lists that are too long."""
         values = dict(self.note_values(note))
         brief = Brief(docname(note), values)
-        drawn = {"picture": values["picture"]}
-        lists: dict[tuple[int, int], Markup] = {}
+        lists = Lists(brief)
+        told = {"prose": prose, "edit": self.edit(note.path), "listed": lists.put, "drawing": lists.picture}
+        lists.into(self.renderer.render("note.html", root, {**values, **told}))
 
-        def once(macro: Callable[..., Markup], root: str, items: Sequence[object], *more: object) -> Markup:
-            # A page that is too heavy is drawn again with a list less: the others are as they were.
-            key = id(macro), id(items)
-            if key not in lists:
-                lists[key] = macro(root, items, *more)
-            return lists[key]
+        def picture(nodes: int) -> str:
+            return svg.draw(self.atlas.around(note.id, nodes), self.texts, root)
 
-        def render() -> Markup:
-            picture = Markup(drawn["picture"])  # made by ElementTree: escaped by construction
-            told = {"prose": prose, "edit": self.edit(note.path), "picture": picture}
-            own = {**told, "brief": brief, "once": once}
-            return self.renderer.render("note.html", root, {**values, **own})
-
-        def lighter(nodes: int) -> None:
-            drawn["picture"] = svg.draw(self.atlas.around(note.id, nodes), self.texts, root)
-
-        body = within(brief, self._frame_weight(docname(note), note, root), render, lighter)
+        body = within(lists, self._frame_weight(docname(note), note, root), picture)
         return NotePage(body, {name: self._further(note, page, root) for name, page in brief.pages()})
 
     def _frame_weight(self, name: str, note: Note, root: str) -> int:
