@@ -35,7 +35,7 @@ from nq57.place import Place, PlaceError, Result
 from nq57.progress import NOBODY
 from nq57.sums import Listing, Sums, digest, files, sum_of
 from nq57.text import Date
-from nq57.twins import bare, follow, gathered, twin
+from nq57.twins import bare, emptied, follow, gathered, twin
 from nq57.views.extension import CatalogsError, ProblemsError
 from nq57.views.settings import kept_settings
 from nq57.workers import Lifeline, seldom_collected
@@ -80,16 +80,20 @@ def build_site(
         last, sums = _last(place), Sums(place.own("sums.json"))
         engine, notes = _inputs(place, language, as_of, editions)
         there = sums.listing(place.site)
-        if (last.engine, last.notes, last.site) == (engine, notes, digest(there)):
+        fits = last.site == digest(there)
+        if fits and (last.engine, last.notes) == (engine, notes):
             return Result(built=False)
-        work = _work(place, engine, last, sums)
+        work, stood = _work(place, engine, last, sums)
         options = {"language": language, "nq57_as_of": str(as_of or ""), "nq57_editions": ",".join(editions)}
         options |= {"nq57_memory": str(work / "memory"), "nq57_progress": str(progress)}
         options["nq57_helpers"] = str(jobs or _helpers(place.kb))
         # Pages are read and written by one process unless asked otherwise: to share that takes as long.
         result = _sphinx(place, work, options, jobs or 1)
         if not result.failed:
-            _publish(place, work, sums, State(engine, notes), there if digest(there) == last.site else {})
+            for folder in (work / "html").glob("_*"):
+                bare(folder)  # the library brings more than we keep
+            emptied(work, stood)
+            _publish(place, work, sums, State(engine, notes), there if fits else {})
         return result
 
 
@@ -131,7 +135,6 @@ def _publish(place: Place, work: Path, sums: Sums, state: State, there: Listing)
     ``there`` are the files of the site where it is as the last build left it.
     """
     html = work / "html"
-    bare(html)
     (html / f"{_BUILDINFO}.bak").unlink(missing_ok=True)
     made = sums.listing(work)
     now = {name.removeprefix("html/"): found for name, found in made.items() if name.startswith("html/")}
@@ -181,16 +184,18 @@ def _programs() -> str:
     return "\n".join([_digest([Path(__file__).parent]), sys.version, *versions])
 
 
-def _work(place: Place, engine: str, last: State, sums: Sums) -> Path:
+def _work(place: Place, engine: str, last: State, sums: Sums) -> tuple[Path, Listing]:
     """Return the folder to build in: with the last build where this one can go on from it, else empty.
 
     Each engine has a folder of its own, for Sphinx remembers the sums of styles and scripts by their paths.
     """
     work = place.own("work") / engine[:16]
-    if last.engine != engine or last.work != digest(sums.listing(work)):
-        _remove(place.own("work"))
-        sums.unlinked(place.site)
-    return work
+    stood = sums.listing(work)
+    if last.engine == engine and last.work == digest(stood):
+        return work, stood
+    _remove(place.own("work"))
+    sums.unlinked(place.site)
+    return work, {}
 
 
 def _helpers(kb: Path) -> int:

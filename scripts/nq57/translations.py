@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -37,7 +38,7 @@ def domain_of(path: str) -> str:
     return path.partition("/")[0].removesuffix(".md")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Translations:
     """What is translated into one language: domain → French → words; nothing for French itself."""
 
@@ -50,7 +51,12 @@ class Translations:
 
     def digest(self, path: str) -> str:
         """Return the fingerprint of the catalog of a page."""
-        return hashlib.sha256(repr(sorted(self.of(path).items())).encode()).hexdigest()
+        return self._digests.get(domain_of(path), "")
+
+    @cached_property
+    def _digests(self) -> dict[str, str]:
+        told = {name: repr(sorted(catalog.items())) for name, catalog in self.catalogs.items()}
+        return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in told.items()}
 
     def phrases(self) -> dict[str, str]:
         """Return all translations at once: a phrase of a field is shown on many pages."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -36,11 +36,11 @@ def twin(old: Path, new: Path, listing: Listing, sums: Sums) -> None:
 
 
 def follow(new: Path, now: Listing, old: Path, before: Listing, sums: Sums) -> None:
-    """Bring the ``old`` tree, with the files of ``before``, up to the ``new`` one; empty folders may stay."""
-    for name, found in before.items():
-        if now.get(name) != found:
-            (old / name).unlink()
-    bare(old)  # a file may have the name now that a folder had
+    """Bring the ``old`` tree, with the files of ``before``, up to the ``new`` one."""
+    stale = [name for name, found in before.items() if now.get(name) != found]
+    for name in stale:
+        (old / name).unlink()
+    emptied(old, stale)  # a file may have the name now that a folder had
     twin(new, old, {name: found for name, found in now.items() if before.get(name) != found}, sums)
 
 
@@ -61,11 +61,20 @@ def gathered(
 
 
 def bare(folder: Path) -> None:
-    """Remove the folders below this one that hold no file."""
+    """Remove the folders from this one down that hold no file."""
     for home, _, names in os.walk(folder, topdown=False):
-        if not names and home != f"{folder}":
+        if not names:
             with suppress(OSError):  # it holds another folder
                 Path(home).rmdir()
+
+
+def emptied(folder: Path, gone: Iterable[str]) -> None:
+    """Remove the folders in which files stood that are ``gone``, where nothing else does."""
+    for home in {name.rpartition("/")[0] for name in gone}:
+        with suppress(OSError):  # it holds something, or went with another
+            while home:
+                (folder / home).rmdir()
+                home = home.rpartition("/")[0]
 
 
 class _Folders:

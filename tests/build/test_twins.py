@@ -11,7 +11,7 @@ from places import differences, small_place, tree
 
 from nq57.build import Place, build_site
 from nq57.sums import Sums
-from nq57.twins import bare, follow, gathered, replaced, twin
+from nq57.twins import bare, emptied, follow, gathered, replaced, twin
 
 
 def write(folder: Path, files: dict[str, str]) -> Path:
@@ -70,15 +70,18 @@ def test_trees_are_gathered_with_links_to_what_stood_there(tmp_path: Path) -> No
 
 
 def test_folders_without_files_go(tmp_path: Path) -> None:
-    """Also those that held only such folders; the folder itself stays."""
-    for name in ("a/b/c", "d/e"):
+    """Also those that held only such folders, and those that lost the last of their files."""
+    for name in ("x/a/b/c", "x/d/e", "y/a", "y/f/g/h"):
         (tmp_path / name).mkdir(parents=True)
-    (tmp_path / "d" / "file").touch()
-    bare(tmp_path)
-    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")) == ["d", "d/file"]
-    shutil.rmtree(tmp_path / "d")
-    bare(tmp_path)
-    assert tmp_path.is_dir()
+    for name in ("x/d/file", "y/f/file"):
+        (tmp_path / name).touch()
+    bare(tmp_path / "x")
+    emptied(tmp_path / "y", ["f/g/h/gone", "f/gone", "f/g/gone", "nowhere/gone", "gone"])
+    left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")}
+    assert left == {"x", "x/d", "x/d/file", "y", "y/a", "y/f", "y/f/file"}
+    (tmp_path / "x" / "d" / "file").unlink()
+    bare(tmp_path / "x")
+    assert not (tmp_path / "x").exists()
 
 
 def test_what_is_replaced_keeps_its_other_name(tmp_path: Path) -> None:

@@ -37,6 +37,28 @@ def forget_pages(site: Path, made: Set[str]) -> None:
             (site / name).unlink()
 
 
+class Further:
+    """The further pages that stand in a site, folder by folder as they are asked for."""
+
+    def __init__(self, site: Path) -> None:
+        """``site`` is the folder of the pages."""
+        self.site = site
+        self.folders: dict[str, dict[str, set[str]]] = {}
+
+    def of(self, page: str) -> set[str]:
+        """Return the files of the further pages of a page, which stand beside it."""
+        folder = page.rpartition("/")[0]
+        if folder not in self.folders:
+            found: dict[str, set[str]] = {}
+            _, _, files = next(os.walk(self.site / folder), ("", [], []))
+            for name in files:
+                path = f"{folder}/{name}" if folder else name
+                if name.count(".") > 1 and name.endswith(".html"):
+                    found.setdefault(home_of(path), set()).add(path)
+            self.folders[folder] = found
+        return self.folders[folder].get(page, set())
+
+
 def names(site: Path, folder: str = "") -> Iterator[str]:
     """Yield the names of the files of a site below a folder of it; of a large site, too, in no time."""
     start = len(f"{site}/")

@@ -121,7 +121,9 @@ class Extension:
             raise CatalogsError(wrong, f"{docs.name}/locale")
         translated.give(self.translations)
         as_of = iso_date(config.nq57_as_of)
-        site = Site.of(corpus, docs, config.language, config.nq57_repository, as_of, config.nq57_address)
+        repository, address = config.nq57_repository, config.nq57_address
+        kept = self.home / "templates" if self.home else None
+        site = Site.of(corpus, docs, config.language, repository, as_of, address, kept)
         self.site = replace(site, editions=tuple(filter(None, config.nq57_editions.split(","))))
         domain = app.env.get_domain(NotesDomain.name)
         domain.objects = objects_of(self.site.reader)  # type: ignore[attr-defined]
@@ -182,14 +184,8 @@ class Extension:
             env.images[path] = pages, f"{short}-{Path(path).name}"
 
     def before_writing(self, app: Sphinx, builder: Builder) -> None:
-        """See which further pages the last build left; then workers that write are forked, if any."""
-        self.stood: dict[str, list[str]] = {}
-        for name in beside.names(Path(builder.outdir)):
-            home = home_of(name)
-            if name.endswith(".html") and name != f"{home}.html":
-                self.stood.setdefault(home, []).append(name)
-        for name in self.notes:
-            app.env.longtitles.pop(name, None)  # else each is drawn for a page that says its own
+        """Get ready to see which further pages the last build left; then fork the workers, if any."""
+        self.stood = beside.Further(Path(builder.outdir))
         if app.parallel > 1:
             shared()
 
@@ -219,6 +215,7 @@ class Extension:
             return
         title = nodes.title("", "", nodes.Text(self.site.reader.heading(note.id)))
         app.env.titles[app.env.docname] = app.env.longtitles[app.env.docname] = title
+        app.env.metadata[app.env.docname]["orphan"] = True  # indexes lead to it, no tree of contents does
         if doctree.next_node(nodes.section):
             # The page's own heading is the note's title: those of the prose come one level below.
             wrapped = nodes.section("", *doctree.children, ids=["_prose"])
@@ -303,9 +300,8 @@ class Extension:
     def further(self, name: str, title: str, pages: Mapping[str, Markup]) -> None:
         """Write the further pages of a page beside it, in the process that writes that."""
         kept = {f"{other}.html" for other in pages}
-        for gone in self.stood.get(name, []):
-            if gone not in kept:
-                (Path(self.app.outdir) / gone).unlink()
+        for gone in self.stood.of(name) - kept:
+            (Path(self.app.outdir) / gone).unlink()
         for other, body in pages.items():
             context = {"body": body, "title": title}
             self.app.builder.handle_page(other, context)  # type: ignore[attr-defined]

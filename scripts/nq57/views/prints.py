@@ -22,7 +22,8 @@ from nq57.views.site import Site
 from nq57.workers import spread
 
 # Whatever in prose may be the path of a page or an image beside it; too many are no harm.
-_PATH = re.compile(r"[A-Za-z0-9._/-]+\.(?:md|png|jpe?g|gif|webp)\b")
+_ENDINGS = (".md", ".png", ".jpg", ".jpeg", ".gif", ".webp")
+_PATH = re.compile(rf"[A-Za-z0-9._/-]+(?:{'|'.join(map(re.escape, _ENDINGS))})\b")
 Print = tuple[str, str]
 
 
@@ -61,15 +62,11 @@ class Prints:
 
     def _facts(self) -> Iterator[str]:
         site, reader = self.site, self.site.reader
-        for note in self.folder.kb.notes.values():
-            yield note.path
-            yield self.folder.read[note.id].front
+        yield reader.corpus.facts
         for cited in reader.corpus.citings.values():
             for edge, found, _ in cited:
                 yield f"{edge.source}\0{edge.target}\0{edge.line}\0{edge.quoted_from}\0{edge.quote}"
                 yield found.stub
-        yield from sorted(self.folder.pages)
-        yield repr(self.folder.kb.remote)
         yield repr(reader.moment)
         yield repr(sorted(reader.phrases.items()))
         yield repr((reader.language, site.editions, site.address, site.repository, site.look))
@@ -79,7 +76,8 @@ class Prints:
     def own(self, name: str) -> str:
         """Return the fingerprint of the words of a page, with all that they lead to."""
         prose = self.text(name)
-        leads = [self.lead(name, path) for path in sorted(set(_PATH.findall(prose)))]
+        led = any(ending in prose for ending in _ENDINGS)
+        leads = [self.lead(name, path) for path in sorted(set(_PATH.findall(prose)))] if led else []
         return _sum([prose, self.translations.digest(name), leads])
 
     def shown(self, name: str) -> str:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from markupsafe import Markup, escape
 
@@ -92,7 +92,12 @@ class PlainEnvironment(Environment):
 
 @lru_cache(maxsize=8)  # a program that builds again and again compiles each template once
 def _opened(
-    kind: type[PlainEnvironment], folder: Path, texts: tuple[str, ...], say: Say, language: str
+    kind: type[PlainEnvironment],
+    folder: Path,
+    texts: tuple[str, ...],
+    say: Say,
+    language: str,
+    kept: Path | None,
 ) -> PlainEnvironment:
     """Return the environment of a folder whose templates have these texts, all of them compiled."""
     environment = kind(
@@ -109,6 +114,9 @@ def _opened(
         """Return the attribute with the language of a text, where it is not that of the page."""
         return Markup(' lang="{}"').format(code) if code and code != language else Markup()
 
+    if kept:
+        kept.mkdir(parents=True, exist_ok=True)
+        environment.bytecode_cache = FileSystemBytecodeCache(f"{kept}", "%s")
     environment.globals.update(_=say, language=language, lang=lang)
     for name in (_LAYOUT, *sorted(path.name for path in folder.glob("*.html"))):
         environment.get_template(name)  # else each worker compiles it again
@@ -118,11 +126,14 @@ def _opened(
 class Renderer:
     """The frame and the templates of ``docs/_templates/nq57``: all is escaped, an unknown name an error."""
 
-    def __init__(self, folder: Path, say: Say, language: str) -> None:
-        """Open a folder of templates; ``say`` is ``_`` in them."""
+    def __init__(self, folder: Path, say: Say, language: str, kept: Path | None = None) -> None:
+        """Open a folder of templates; ``say`` is ``_`` in them.
+
+        In a folder ``kept`` for programs and words that are the same, they lie as they were compiled.
+        """
         paths = [folder.parent / _LAYOUT, *sorted(folder.glob("*.html"))]
         texts = tuple(path.read_text("utf-8") for path in paths)
-        self._environment = _opened(PlainEnvironment, folder, texts, say, language)
+        self._environment = _opened(PlainEnvironment, folder, texts, say, language, kept)
 
     def render(self, template: str, root: str, values: Mapping[str, Any]) -> Markup:
         """Return the HTML of a template; ``root`` leads from the page to the root of the site (``../``)."""

@@ -83,16 +83,17 @@ class Site:
         repository: str,
         as_of: Date | None = None,
         address: str = "",
+        kept: Path | None = None,
     ) -> Site:
         """Return the site of a corpus, with the templates and texts of a ``docs`` folder.
 
         ``as_of`` is the date by which tasks are late; without it that of the notes' last change. ``address``
-        is where the site is published, '' where nobody says.
+        is where the site is published, '' where nobody says; ``kept`` is the folder of a ``Renderer``.
         """
         say = read_texts(docs / "locale", language)
         phrases = read_translations(docs / "locale", language)[0].phrases()
         reader = Reader(corpus, language, say, moment(corpus, docs, as_of), phrases)
-        renderer = Renderer(docs / "_templates" / "nq57", say, language)
+        renderer = Renderer(docs / "_templates" / "nq57", say, language, kept)
         return cls.over(reader, renderer, repository, _sum(docs / "_static"), address)
 
     @classmethod
