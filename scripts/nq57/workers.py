@@ -101,7 +101,7 @@ class WorkerError(Exception):
 
 def aside(work: Callable[[], Result]) -> Callable[[], Result]:
     """Start some work in a process forked from here; return the function that waits for its result."""
-    shared()
+    gc.freeze()  # as in shared, without a look through all there is: after an edit that takes longer
     context = get_context("fork")
     reader, writer = context.Pipe(duplex=False)
     worker = context.Process(target=_run, args=(lambda _: work(), (None,), writer), daemon=True)
