@@ -209,10 +209,10 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
     """
     start = 0
     for gap in _SENTENCE_END.finditer(text):
-        end = gap.start() + (gap[0][0] != "\n")
-        if text[start:end].strip():
-            yield start, text[start:end]
-        start = gap.end()
+        place, end = gap.span()
+        if (sentence := text[start : place + (text[place] != "\n")]).strip():
+            yield start, sentence
+        start = end
     if text[start:].strip():
         yield start, text[start:]
 
@@ -220,10 +220,10 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
 def _found(kb: KnowledgeBase, note: Note, finder: Finder) -> Iterator[Citing]:
     """Yield the citations of the prose, sentence by sentence, then those of the quotes."""
     for offset, sentence in sentences(note.body):
-        line = note.body_line + note.body.count("\n", 0, offset)
-        yield from _citations(
-            note, note, finder, without_links(sentence) if "](" in sentence else sentence, line, ""
-        )
+        words = without_links(sentence) if "](" in sentence else sentence
+        if cited := finder(words, note):
+            line = note.body_line + note.body.count("\n", 0, offset)
+            yield from _edges(note, cited, words, line, "")
     seen: set[str] = set()
     for _, record in walk(note):
         words = getattr(record, "text", "") or record.quote
@@ -232,13 +232,11 @@ def _found(kb: KnowledgeBase, note: Note, finder: Finder) -> Iterator[Citing]:
             source = record.source or note.source
             teller = kb.notes.get(source, note)
             scope = teller if teller.province else note
-            yield from _citations(note, scope, finder, words, record.line, source)
+            yield from _edges(note, finder(words, scope), words, record.line, source)
 
 
-def _citations(
-    note: Note, scope: Note, finder: Finder, words: str, line: int, source: str
-) -> Iterator[Citing]:
-    for cited in finder(words, scope):
+def _edges(note: Note, found: tuple[Cited, ...], words: str, line: int, source: str) -> Iterator[Citing]:
+    for cited in found:
         target = cited.target or (f"{STUB}-{cited.key}" if cited.stub else "")
         if (not target and not cited.candidates) or target == note.id:
             continue

@@ -17,7 +17,7 @@ def resolve(citation: Citation, scope: Scope, holdings: Holdings) -> Resolution:
     date, or the issuer's name; without any it is ambiguous, as every province has such numbers.
     """
     held = _candidates(citation, holdings)
-    fitting = [note for note in held if _fits(note, citation, scope)]
+    fitting = _fitting(held, citation, scope)
     sure = [note for note in fitting if _is_evident(note, citation, scope)]
     chosen = _narrowed(sure or fitting, citation, scope)
     if len(chosen) == 1 and sure:
@@ -63,15 +63,23 @@ def _named(citation: Citation, holdings: Holdings) -> list[Holding]:
     return list(holdings.by_alias.get(alias_key(citation.written), ()))
 
 
-def _fits(note: Holding, citation: Citation, scope: Scope) -> bool:
-    """Tell whether nothing speaks against the note: date, issuer, province."""
-    if citation.date and note.date and not _agree(citation.date, note.date):
-        return False
-    if citation.body and note.issuer and citation.body != note.issuer and not _by_date(note, citation):
-        return False
-    if not note.province or _by_date(note, citation) or _by_name(note, citation):
-        return True
-    return scope.province in (None, note.province)
+def _fitting(notes: list[Holding], citation: Citation, scope: Scope) -> list[Holding]:
+    """Return the notes that nothing speaks against: date, issuer, province.
+
+    Every province numbers its documents from 1: what a citation does not say is not asked of each of them.
+    """
+    if date := citation.date:
+        notes = [note for note in notes if not note.date or _agree(date, note.date)]
+    if body := citation.body:
+        notes = [note for note in notes if note.issuer in ("", body) or _by_date(note, citation)]
+    if scope.province is None:
+        return notes
+    here = ("", None, scope.province)
+    return [
+        note
+        for note in notes
+        if note.province in here or _by_date(note, citation) or _by_name(note, citation)
+    ]
 
 
 def _is_evident(note: Holding, citation: Citation, scope: Scope) -> bool:
@@ -93,6 +101,8 @@ def _by_name(note: Holding, citation: Citation) -> bool:
 
 def _narrowed(notes: list[Holding], citation: Citation, scope: Scope) -> list[Holding]:
     """Choose among several: same issuer, same scope, cited in full nearby, not later than the citing note."""
+    if len(notes) < 2:
+        return notes
     tests: tuple[Callable[[Holding], bool], ...] = (
         lambda note: bool(citation.body) and note.issuer == citation.body,
         lambda note: bool(citation.date and note.date and _agree(citation.date, note.date)),
@@ -119,8 +129,11 @@ def _agree(one: Date, other: Date) -> bool:
     >>> _agree(Date(2024, 12, 22), Date(2024)), _agree(Date(0, 3, 25), Date(2025, 3, 25))
     (True, True)
     """
-    pairs = ((one.year, other.year), (one.month, other.month), (one.day, other.day))
-    return all(not a or not b or a == b for a, b in pairs)
+    return (
+        (one.year == other.year or not (one.year and other.year))
+        and (one.month == other.month or not (one.month and other.month))
+        and (one.day == other.day or not (one.day and other.day))
+    )
 
 
 def _year(note: Holding) -> int:
