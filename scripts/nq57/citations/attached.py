@@ -90,7 +90,7 @@ class Attachments:
         title = _TITLE.match(text, end)
         if _STOP.search(text, title.end() if title else end, place):
             return True
-        return any(not hit.lastindex for hit in self._scan.finditer(text, end, place))
+        return any(hit[1] is None for hit in self._scan.finditer(text, end, place))
 
 
 # A parenthesis that ends, or stands, right after the number: "48/2024/QH15 (Tax Law) passed …".

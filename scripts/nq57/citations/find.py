@@ -53,7 +53,7 @@ class Finder:
         citations: list[Citation] = []
         place = floor = 0
         for hit in self.lexicon.scan.finditer(view.text):
-            if hit.start() < place or hit.lastindex:
+            if hit.start() < place or hit[1] is not None:
                 continue
             found = self.reader.read(view.text, hit.start())
             if found and found.end > hit.start():

@@ -61,9 +61,10 @@ class Lexicon:
             sign.lower() for sign in grammar.words("weak-signs")
         )
         signs = (*grammar.words("signs"), *grammar.words("weak-signs"))
-        sign = alternatives(signs, backwards=True, given=True)
-        word = alternatives(self.words, backwards=True, given=True)
-        blank = alternatives(["&nbsp;"], backwards=True, given=True)
+        # Read in folded text: to compile a set of all that folds to a letter, for each letter, takes longer.
+        sign, word, blank = (
+            alternatives(phrases, backwards=True) for phrases in (signs, self.words, ["&nbsp;"])
+        )
         markup = rf"{_BLANK}(?:{blank}{_BLANK})?+"
         self._before = re.compile(rf"{markup}(?:({sign}){_NO_LETTER}{markup})?(?:({word}){_NO_LETTER})?")
         self._word = lru_cache(maxsize=4096)(self._look_up)
@@ -95,7 +96,7 @@ class Lexicon:
 
     def lead(self, text: str, place: int) -> Lead:
         """Read backwards from a number: the sign, then the word of kind."""
-        found = self._before.match(text[max(0, place - REACH) : place][::-1])
+        found = self._before.match(folded(text[max(0, place - REACH) : place])[::-1])
         if not found:
             return Lead(place)
         sign_start, word_start = place - found.end(1), place - found.end(2)

@@ -27,7 +27,7 @@ _SPACE_BEFORE = r"(?<=\s[0-9])"
 
 
 def scanner(grammar: Grammar, words: Iterable[str], bare: Iterable[str]) -> re.Pattern[str]:
-    """Compile the scanner; a group takes part where a list of forms was read, which cites nothing.
+    """Compile the scanner; its first group takes part where a list of forms was read, which cites nothing.
 
     ``words`` are all words of kind; ``bare`` those after which a bare number counts without a sign. After a
     sign alone a number needs a code.
@@ -48,8 +48,8 @@ def scanner(grammar: Grammar, words: Iterable[str], bare: Iterable[str]) -> re.P
         rf"[0-9](?<![0-9][0-9])(?:{_SPACE_BEFORE}|(?<![0-9A-NP-Z][.,/][0-9]))"
         rf"(?:{gate}{_refused(refused, signs)}({refused_list(grammar)})"
         rf"|(?:{_SPACE_BEFORE}|{_bounded(tables)}){known}"
-        rf"|{gate}(?:{worded}(?:{known}|{damaged}|{led}|{more})"
-        rf"|{marked}(?:{known}|{damaged}|{_signed(words, signs)}(?:{led}|{ended}))))"
+        rf"|{gate}(?:(?P<worded>{worded})|{marked})(?:{known}|{damaged}"
+        rf"|(?(worded)|{_signed(words, signs)})(?:{led}|(?(worded){more}|{ended}))))"
     )
 
 
