@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from itertools import accumulate, takewhile
 from types import MappingProxyType
@@ -99,18 +99,19 @@ def written(element: ET.Element) -> str:
 def _write(element: ET.Element, out: Callable[[str], None]) -> None:
     out("<" + element.tag)
     for name, value in element.items():
-        out(f' {name}="{_escaped(value)}"')
+        out(f' {name}="{escaped(value)}"')
     if element.text or len(element):
-        out(">" + _escaped(element.text or ""))
+        out(">" + escaped(element.text or ""))
         for child in element:
             _write(child, out)
         out(f"</{element.tag}>")
     else:
         out("/>")
-    out(_escaped(element.tail or ""))
+    out(escaped(element.tail or ""))
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return a text as HTML and XML hold it, between quotes too."""
     return escape(text, quote=False).replace('"', "&quot;") if _SIGNS.search(text) else text
 
 
@@ -135,7 +136,12 @@ def width_of(text: str, size: float) -> float:
     >>> width_of("57-NQ/TW", 10) < width_of("MWMWMWMW", 10)
     True
     """
-    return size * sum(map(_char_width, text))
+    return size * _width(text)
+
+
+@lru_cache(maxsize=100_000)  # the labels of a hub stand in many drawings
+def _width(text: str) -> float:
+    return sum(map(_char_width, text))
 
 
 @cache  # few letters, many labels

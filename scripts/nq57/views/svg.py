@@ -1,8 +1,9 @@
 """The neighbourhood of a note as an SVG drawn at build time: links, no script, one row for every note.
 
 A line leaves the trunk for each neighbour and ends at its date, so that a reader sees a resolution run down
-the levels. Places are percentages across and pixels down: one drawing fits a phone and a desk. Everything
-is built as an element tree, which escapes what it is given; colours and dashes come from ``graph.css``.
+the levels. Places are percentages across and pixels down: one drawing fits a phone and a desk. Colours and
+dashes come from ``graph.css``. Whatever a note or the vocabulary says passes ``shown``, which escapes it: an
+element tree did so too, in twice the time.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
-from xml.etree import ElementTree as ET
 
 from nq57.text import show_date
 from nq57.views.frame import Axis, Row, axis, rows
 from nq57.views.picture import FAMILIES, KINDS, LIMIT, Atlas, Edge, Level, Node, Picture, Texts
-from nq57.views.shapes import LOOKS, SHAPES, clean, cut, glyph, look, stroke, width_of, written
+from nq57.views.shapes import LOOKS, SHAPES, clean, cut, escaped, glyph, look, stroke, width_of, written
 
 ROW = 26
 HEAD = 25
@@ -71,10 +72,8 @@ def draw(picture: Picture, texts: Texts, href_prefix: str, *, more: str = "#_tie
     """
     if not picture.total:
         return ""
-    figure = ET.Element("figure", {"class": "nq-nbh"})
-    figure.append(_Sheet(picture, texts, href_prefix or "./", more).svg())
-    figure.append(_caption(picture, texts))
-    return written(figure)
+    sheet = _Sheet(picture, texts, href_prefix or "./", more)
+    return f'<figure class="nq-nbh">{sheet.svg()}{_caption(picture, texts, sheet.strands)}</figure>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,71 +107,67 @@ class _Sheet:
             level = row.level
         return middles
 
-    def svg(self) -> ET.Element:
+    def svg(self) -> str:
         """Return the whole drawing."""
         focus = self.picture.nodes[0]
-        name = clean(self.texts.say("neighbourhood", label=focus.label))
-        size = {"width": "100%", "height": str(self.height)}
+        name = shown(self.texts.say("neighbourhood", label=focus.label))
         # What graph-explore.js needs to go on in the same places.
-        told = {"data-left": str(LEFT), "data-undated": str(UNDATED), "data-top": str(self.top)}
-        root = ET.Element("svg", {**size, **told, "role": "group", "aria-label": name})
-        self._define(root)
-        self._frame(root)
+        told = f'data-left="{LEFT}" data-undated="{UNDATED}" data-top="{self.top}"'
+        size = f'width="100%" height="{self.height}"'
+        drawn = [f'<svg {size} {told} role="group" aria-label="{name}">', self._define(), self._frame()]
         for row in self.rows:
             if row.node is None:
-                self._fold(root, row)
+                drawn.append(self._fold(row))
             elif row.node.id == focus.id:
-                self._focus(root, row, row.node)
+                drawn.append(self._focus(row, row.node))
             else:
-                self._neighbour(root, row, row.node)
-        self._trunk(root)
-        return root
+                drawn.append(self._neighbour(row, row.node))
+        return "".join([*drawn, self._trunk(), "</svg>"])
 
-    def _define(self, root: ET.Element) -> None:
+    def _define(self) -> str:
         """Define each shape and arrow once."""
-        defs = ET.SubElement(root, "defs")
-        for shape in sorted({LOOKS[look(node)][0] for node in self.picture.nodes}):
-            ET.SubElement(defs, "path", {"id": f"_{shape}", "d": SHAPES[shape]})
-        ET.SubElement(defs, "path", {"id": "_to", "d": "M-18-4.5L-9 0l-9 4.5z"})
-        ET.SubElement(defs, "path", {"id": "_from", "d": "M9-4.5L0 0l9 4.5z"})
+        used = sorted({LOOKS[look(node)][0] for node in self.picture.nodes})
+        shapes = "".join(f'<path id="_{shape}" d="{SHAPES[shape]}"/>' for shape in used)
+        arrows = '<path id="_to" d="M-18-4.5L-9 0l-9 4.5z"/><path id="_from" d="M9-4.5L0 0l9 4.5z"/>'
+        return f"<defs>{shapes}{arrows}</defs>"
 
-    def _frame(self, root: ET.Element) -> None:
+    def _frame(self) -> str:
         """Draw what stands behind the notes: lanes with their names, dates, the undated column."""
-        frame = ET.SubElement(root, "g", {"class": "frame", "aria-hidden": "true"})
         names = {level.id: level.label or self.texts.say("unknown_level") for level in self.picture.levels}
         starts = [row for row in self.rows if row.index == 0 or self.rows[row.index - 1].level != row.level]
         tops = [self.middles[row.index] - ROW // 2 - HEAD for row in starts]
         bottoms = [*tops[1:], self.height]
-        for y, bottom in list(zip(tops, bottoms, strict=True))[::2]:
-            ET.SubElement(frame, "rect", {"y": str(y), "width": "100%", "height": str(bottom - y)})
-        places = ET.SubElement(frame, "g", {"transform": f"translate({LEFT} 0)"})
-        if self.axis.runs:
-            self._dates(places)
-        for row, y in zip(starts, tops, strict=True):
-            ET.SubElement(places, "text", {"x": "6", "y": str(y + 18), "class": "lane"}).text = clean(
-                names[row.level]
-            )
+        bands = "".join(
+            f'<rect y="{y}" width="100%" height="{bottom - y}"/>'
+            for y, bottom in list(zip(tops, bottoms, strict=True))[::2]
+        )
+        lanes = "".join(
+            f'<text x="6" y="{y + 18}" class="lane">{shown(names[row.level])}</text>'
+            for row, y in zip(starts, tops, strict=True)
+        )
+        places = f'<g transform="translate({LEFT} 0)">{self._dates() if self.axis.runs else ""}{lanes}</g>'
+        return f'<g class="frame" aria-hidden="true">{bands}{places}</g>'
 
-    def _dates(self, places: ET.Element) -> None:
+    def _dates(self) -> str:
         """Draw the time axis; a phone has room for the marks that are far apart only."""
-        last_kept = -1.0
+        drawn, last_kept = [], -1.0
         for tick in self.axis.ticks(TICKS_APART):
             far = tick.at - last_kept >= FAR_APART
             last_kept = tick.at if far else last_kept
-            place = {"x": f"{_share(tick.at)}%", **({} if far else {"class": "wide"})}
-            self._mark(places, place, self.top - 8, tick.label)
+            where = f'x="{_share(tick.at)}%"' + ("" if far else ' class="wide"')
+            drawn.append(self._mark(where, self.top - 8, tick.label))
         for cut_at in self.axis.cuts:
-            mark = ET.SubElement(places, "svg", {"x": f"{_share(cut_at)}%"})
-            ET.SubElement(mark, "line", {"y1": str(self.top - 4), "y2": str(self.height), "class": "cut"})
+            line = f'<line y1="{self.top - 4}" y2="{self.height}" class="cut"/>'
+            drawn.append(f'<svg x="{_share(cut_at)}%">{line}</svg>')
         if self.undated:
-            self._mark(places, {"x": str(UNDATED)}, 13, self.texts.say("undated"))
+            drawn.append(self._mark(f'x="{UNDATED}"', 13, self.texts.say("undated")))
+        return "".join(drawn)
 
-    def _mark(self, parent: ET.Element, place: dict[str, str], text_y: int, label: str) -> None:
-        mark = ET.SubElement(parent, "svg", place)
-        ET.SubElement(mark, "line", {"y1": str(text_y + 4), "y2": str(self.height)})
-        ET.SubElement(mark, "text", {"y": str(text_y)}).text = clean(label)
+    def _mark(self, where: str, text_y: int, label: str) -> str:
+        line = f'<line y1="{text_y + 4}" y2="{self.height}"/>'
+        return f'<svg {where}>{line}<text y="{text_y}">{shown(label)}</text></svg>'
 
-    def _trunk(self, root: ET.Element) -> None:
+    def _trunk(self) -> str:
         """Draw the line that all relations share, from the focus up and down."""
         focus = next(row for row in self.rows if row.node and row.node.id == self.picture.focus)
         middle = self.middles[focus.index]
@@ -183,98 +178,95 @@ class _Sheet:
                 turns.append(f"M{TRUNK} {y + offset - bend}q0 {bend} {LEFT - TRUNK} {bend}")
         high = min(middle, self.middles[0] + 8)
         low = max(middle, self.middles[-1] - 8)
-        trunk = ET.SubElement(root, "g", {"class": "trunk"})
-        ET.SubElement(trunk, "path", {"d": f"M{TRUNK} {high}V{low}" + "".join(turns)})
-        ET.SubElement(trunk, "circle", {"cx": str(TRUNK), "cy": str(middle), "r": "4.5"})
+        path = f'<path d="M{TRUNK} {high}V{low}{"".join(turns)}"/>'
+        return f'<g class="trunk">{path}<circle cx="{TRUNK}" cy="{middle}" r="4.5"/></g>'
 
     def _offsets(self, row: Row) -> list[int]:
         """Return how far above or below the middle of the row each of its lines runs."""
         count = len(self.strands[row.node.id]) if row.node else 1
         return [STRAND * (2 * i - count + 1) // 2 for i in range(count)]
 
-    def _row(self, root: ET.Element, tag: str, row: Row, **attributes: str) -> ET.Element:
-        """Open a row: inside it, x counts from the end of the trunk and y from the middle."""
-        place = {"transform": f"translate({LEFT} {self.middles[row.index]})"}
-        return ET.SubElement(root, tag, {**attributes, **place})
+    def _middle(self, row: Row) -> str:
+        """Return where a row is: inside it, x counts from the end of the trunk and y from the middle."""
+        return f'transform="translate({LEFT} {self.middles[row.index]})"'
 
-    def _focus(self, root: ET.Element, row: Row, node: Node) -> None:
+    def _focus(self, row: Row, node: Node) -> str:
         """Draw the note itself, tied to the trunk."""
-        group = self._row(root, "g", row, **{"class": f"focus k-{look(node)}", "data-focus": node.id})
-        ET.SubElement(group, "rect")
-        ET.SubElement(group, "line", {"x1": str(TRUNK - LEFT), "x2": _at(node, self.axis)})
-        place = self._place(group, node)
-        ET.SubElement(place, "circle", {"r": "11"})
-        ET.SubElement(place, "use", {"href": f"#_{LOOKS[look(node)][0]}"})
-        self._label(place, node, FOCUS_GAP, [self.texts.say("this")], FONT * BOLD)
+        kind, at = look(node), _percent(node, self.axis)
+        x = _at(node, at)
+        told = f'class="focus k-{kind}" data-focus="{escaped(node.id)}" {self._middle(row)}'
+        shape = f'<circle r="11"/><use href="#_{LOOKS[kind][0]}"/>'
+        label = self._label(node, at, FOCUS_GAP, self.texts.say("this"), FONT * BOLD)
+        line = f'<line x1="{TRUNK - LEFT}" x2="{x}"/>'
+        return f'<g {told}><rect/>{line}<svg x="{x}">{shape}{label}</svg></g>'
 
-    def _place(self, row: ET.Element, node: Node) -> ET.Element:
-        """Open the place of a node in its row: inside it, x counts from its date."""
-        return ET.SubElement(row, "svg", {"x": _at(node, self.axis)})
-
-    def _neighbour(self, root: ET.Element, row: Row, node: Node) -> None:
+    def _neighbour(self, row: Row, node: Node) -> str:
         """Draw a neighbour: its row is a link, each of its relations a line with an arrow at its target."""
-        x, strands = _at(node, self.axis), self.strands[node.id]
+        kind, at, strands = look(node), _percent(node, self.axis), self.strands[node.id]
+        x = _at(node, at)  # inside of its place, x counts from its date
         names = [self.texts.relation(strand.relation, outward=strand.outward) for strand in strands]
-        spoken = {"lang": node.language} if node.language else {}
-        url = self.href_prefix + node.url
-        link = self._row(root, "a", row, **{"class": f"k-{look(node)}", "href": url}, **spoken)
-        ET.SubElement(link, "title").text = self._title(node, names)
-        ET.SubElement(link, "rect")
+        spoken = f' lang="{escaped(node.language)}"' if node.language else ""
+        told = f'class="k-{kind}" href="{escaped(self.href_prefix + node.url)}"{spoken} {self._middle(row)}'
+        lines = []
         for strand, offset in zip(strands, self._offsets(row), strict=True):
-            name = f"f-{self.texts.family(strand.relation)}" + (" found" if strand.found else "")
-            aside = {"transform": f"translate(0 {offset})"} if offset else {}
-            line = ET.SubElement(link, "g", {"class": name, **aside})
-            ET.SubElement(line, "line", {"x2": x})
-            ET.SubElement(line, "use", {"href": "#_to", "x": x} if strand.outward else {"href": "#_from"})
-        place = self._place(link, node)
-        ET.SubElement(place, "use", {"href": f"#_{LOOKS[look(node)][0]}"})
-        self._label(place, node, GAP, names, FONT)
+            name = f"f-{self.texts.family(strand.relation)}{' found' if strand.found else ''}"
+            aside = f' transform="translate(0 {offset})"' if offset else ""
+            tip = f'<use href="#_to" x="{x}"/>' if strand.outward else '<use href="#_from"/>'
+            lines.append(f'<g class="{name}"{aside}><line x2="{x}"/>{tip}</g>')
+        title = f"<title>{shown(self._title(node, names))}</title>"
+        label = self._label(node, at, GAP, " · ".join(names), FONT)
+        place = f'<svg x="{x}"><use href="#_{LOOKS[kind][0]}"/>{label}</svg>'
+        return f"<a {told}>{title}<rect/>{''.join(lines)}{place}</a>"
 
     def _title(self, node: Node, names: Iterable[str]) -> str:
         kind = self.texts.kinds.get(node.kind, node.kind)
         date = show_date(node.date, self.texts.language) if node.date else self.texts.say("undated")
         full = node.title if node.title.startswith(node.label) else f"{node.label} {node.title}".strip()
-        return clean(f"{full} ({kind}, {date}): {', '.join(names)}")
+        return f"{full} ({kind}, {date}): {', '.join(names)}"
 
-    def _label(self, parent: ET.Element, node: Node, gap: int, names: Sequence[str], font: float) -> None:
-        """Write a label, then the names of the relations: as much of both as each width has room for."""
-        text = ET.SubElement(parent, "text", {"x": str(gap), "y": "5"})
-        rooms = [
-            width - gap - 4 - (width * _percent(node, self.axis) / 100 if node.date else UNDATED)
-            for width in WIDTHS
-        ]
-        labels = [cut(clean(node.label), room, font) for room in rooms]
-        _grow(text, labels)
-        left = [room - width_of(label, font) - 10 for room, label in zip(rooms, labels, strict=True)][1:]
-        notes = [cut(clean(" · ".join(names)), room, NOTE_FONT) for room in left]
-        for note, look_of in (
-            ((notes[0], "wide"),) if notes[0] == notes[1] else zip(notes, ("mid", "broad"), strict=True)
-        ):
-            if len(note) > SHORTEST_NOTE:
-                ET.SubElement(text, "tspan", {"class": f"{look_of} note", "dx": "9"}).text = note
+    def _label(self, node: Node, at: float, gap: int, said: str, font: float) -> str:
+        """Write a label, then what is said of it: as much of both as each width has room for."""
+        rooms = [width - gap - 4 - (width * at / 100 if node.date else UNDATED) for width in WIDTHS]
+        label, said = clean(node.label), clean(said)
+        labels = [cut(label, room, font) for room in rooms]
+        wide, broad = (
+            cut(said, room - width_of(label, font) - 10, NOTE_FONT)
+            for room, label in zip(rooms[1:], labels[1:], strict=True)
+        )
+        notes = ((wide, "wide"),) if wide == broad else ((wide, "mid"), (broad, "broad"))
+        more = "".join(
+            f'<tspan class="{look_of} note" dx="9">{escaped(note)}</tspan>'
+            for note, look_of in notes
+            if len(note) > SHORTEST_NOTE
+        )
+        return f'<text x="{gap}" y="5">{_grown(labels)}{more}</text>'
 
-    def _fold(self, root: ET.Element, row: Row) -> None:
+    def _fold(self, row: Row) -> str:
         """Draw one row for all the neighbours of a lane that are left to the table."""
-        link = self._row(root, "a", row, **{"class": "fold", "href": self.more})
         words = clean(self.texts.say("more", n=row.folded))
         lane = next(level.label for level in self.picture.levels if level.id == row.level)
-        ET.SubElement(link, "title").text = clean(f"{words} ({lane or self.texts.say('unknown_level')})")
-        ET.SubElement(link, "rect")
-        ET.SubElement(link, "line", {"x2": str(UNDATED - 8)})
-        ET.SubElement(link, "text", {"x": str(UNDATED), "y": "5"}).text = words
+        title = shown(f"{words} ({lane or self.texts.say('unknown_level')})")
+        told = f'class="fold" href="{escaped(self.more)}" {self._middle(row)}'
+        label = f'<line x2="{UNDATED - 8}"/><text x="{UNDATED}" y="5">{escaped(words)}</text>'
+        return f"<a {told}><title>{title}</title><rect/>{label}</a>"
 
 
-def _grow(text: ET.Element, cuts: Sequence[str]) -> None:
+def _grown(cuts: Sequence[str]) -> str:
     """Write the first cut of a label, and what each wider cut adds in the place of its ellipsis."""
-    text.text = cuts[0] if cuts[0] == cuts[-1] else cuts[0].removesuffix("…")
-    written = len(text.text)
+    first = cuts[0] if cuts[0] == cuts[-1] else cuts[0].removesuffix("…")
+    parts, done = [escaped(first)], len(first)
     for (one, other), only, wider in zip(pairwise(cuts), ONLY, FROM, strict=True):
         if one == other:
             continue
-        ET.SubElement(text, "tspan", {"class": only}).text = "…"
         more = other if other == cuts[-1] else other.removesuffix("…")
-        ET.SubElement(text, "tspan", {"class": wider}).text = more[written:]
-        written = len(more)
+        parts.append(f'<tspan class="{only}">…</tspan><tspan class="{wider}">{escaped(more[done:])}</tspan>')
+        done = len(more)
+    return "".join(parts)
+
+
+def shown(text: str) -> str:
+    """Return a text as a drawing holds it: clean and escaped."""
+    return escaped(clean(text))
 
 
 def _share(place: float) -> float:
@@ -286,9 +278,9 @@ def _percent(node: Node, time: Axis) -> float:
     return _share(time.at(node.date)) if node.date else 0.0
 
 
-def _at(node: Node, time: Axis) -> str:
+def _at(node: Node, percent: float) -> str:
     """Return the x of a node as SVG writes it."""
-    return f"{_percent(node, time):g}%" if node.date else str(UNDATED)
+    return f"{percent:g}%" if node.date else str(UNDATED)
 
 
 def _strands(picture: Picture) -> dict[str, list[_Strand]]:
@@ -310,29 +302,31 @@ def _first_strands(lines: Mapping[tuple[str, bool], bool]) -> list[_Strand]:
     return sorted(kept, key=lambda line: (line.found, line.relation, line.outward))[:MOST_STRANDS]
 
 
-def _caption(picture: Picture, texts: Texts) -> ET.Element:
+def _caption(picture: Picture, texts: Texts, strands_of: Mapping[str, Sequence[_Strand]]) -> str:
     """Return how much of the neighbourhood is shown, then the legend of what the drawing uses."""
-    caption = ET.Element("figcaption")
-    shown = texts.say("shown", shown=len(picture.nodes) - 1, total=picture.total)
-    ET.SubElement(caption, "p", {"class": "nq-shown"}).text = clean(shown)
-    legend = ET.SubElement(caption, "ul", {"class": "nq-legend", "aria-label": texts.say("legend")})
-    strands = [strand for lines in _strands(picture).values() for strand in lines]
+    told = texts.say("shown", shown=len(picture.nodes) - 1, total=picture.total)
+    strands = [strand for lines in strands_of.values() for strand in lines]
     families = {texts.family(strand.relation) for strand in strands}
-    for family in FAMILIES:
-        if family in families:
-            _item(legend, stroke(family), texts.family_labels.get(family, family))
+    entries = [
+        (_line(family), texts.family_labels.get(family, family)) for family in FAMILIES if family in families
+    ]
     if any(strand.found for strand in strands):
-        _item(legend, stroke("any found", arrow=True), texts.say("found"))
+        entries.append((_line("any found", arrow=True), texts.say("found")))
     for outward, phrase in ((True, "from_here"), (False, "to_here")):
         if any(strand.outward == outward for strand in strands):
-            _item(legend, stroke("any", arrow=outward), texts.say(phrase))
+            entries.append((_line("any", arrow=outward), texts.say(phrase)))
     kinds = {look(node) for node in picture.nodes}
-    for kind in KINDS:
-        if kind in kinds:
-            _item(legend, glyph(kind), texts.kinds.get(kind, kind))
-    return caption
+    entries += [(_shape(kind), texts.kinds.get(kind, kind)) for kind in KINDS if kind in kinds]
+    items = "".join(f"<li>{sample}{shown(label)}</li>" for sample, label in entries)
+    legend = f'<ul class="nq-legend" aria-label="{escaped(texts.say("legend"))}">{items}</ul>'
+    return f'<figcaption><p class="nq-shown">{shown(told)}</p>{legend}</figcaption>'
 
 
-def _item(legend: ET.Element, sample: ET.Element, label: str) -> None:
-    sample.tail = clean(label)
-    ET.SubElement(legend, "li").append(sample)
+@cache
+def _line(family: str, arrow: bool | None = None) -> str:
+    return written(stroke(family, arrow))
+
+
+@cache
+def _shape(kind: str) -> str:
+    return written(glyph(kind))
