@@ -10,6 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from nq57.views.texts import Say
@@ -55,7 +56,11 @@ class PlainCode(CodeGenerator):
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         """Write a macro as a function of its arguments, by their places."""
-        self.write("environment.macro(macro)")
+        self.write("macro")
+
+    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
+        """Return what a macro, a block that is called or the like has drawn: HTML."""
+        self.writeline(f"return environment.html(concat({frame.buffer}))")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         self.write("environment.text(")
@@ -68,10 +73,23 @@ def _named(node: nodes.Node, name: str) -> bool:
     return isinstance(node, nodes.Name) and node.name == name
 
 
+class PlainContext(Context):
+    """The names of a template: those of all templates are the same for all.
+
+    Jinja compares them for each template that imports from another, in case it should be read anew.
+    """
+
+    def __init__(self, environment: Environment, parent: Any, name: Any, blocks: Any, globals: Any) -> None:
+        """Leave out which names are global; arguments are Jinja's."""
+        super().__init__(environment, parent, name, blocks)
+
+
 class PlainEnvironment(Environment):
     """Jinja with ``PlainCode``, and what that code calls."""
 
     code_generator_class = PlainCode
+    context_class = PlainContext
+    html = staticmethod(_html)
 
     @staticmethod
     def text(value: object) -> str:
@@ -79,15 +97,6 @@ class PlainEnvironment(Environment):
         if (type(value) is str and not _SIGNS.search(value)) or type(value) is Markup:
             return value
         return escape(value)
-
-    @staticmethod
-    def macro(body: Callable[..., str]) -> Callable[..., Markup]:
-        """Return a macro as a function: its body gives HTML."""
-
-        def call(*arguments: object) -> Markup:
-            return _html(body(*arguments))
-
-        return call
 
 
 @lru_cache(maxsize=8)  # a program that builds again and again compiles each template once
@@ -134,12 +143,19 @@ class Renderer:
         paths = [folder.parent / _LAYOUT, *sorted(folder.glob("*.html"))]
         texts = tuple(path.read_text("utf-8") for path in paths)
         self._environment = _opened(PlainEnvironment, folder, texts, say, language, kept)
+        self._known = dict(self._environment.globals)
 
     def render(self, template: str, root: str, values: Mapping[str, Any]) -> Markup:
         """Return the HTML of a template; ``root`` leads from the page to the root of the site (``../``)."""
-        return Markup(self._environment.get_template(template).render(root=root, **values))
+        return self._drawn(template, {"root": root, **values})
 
     def page(self, values: Mapping[str, Any]) -> str:
         """Return a whole page: ``body`` and ``toc`` are HTML; around them stands what ``Site.frame`` says."""
-        shown = {**values, "body": _html(values["body"]), "toc": _html(values.get("toc", ""))}
-        return self._environment.get_template(_LAYOUT).render(shown)
+        html = {"body": _html(values["body"]), "toc": _html(values.get("toc", ""))}
+        return self._drawn(_LAYOUT, {**values, **html})
+
+    def _drawn(self, name: str, values: Mapping[str, Any]) -> Markup:
+        template = self._environment.get_template(name)
+        # Jinja's own ``render`` puts the names together in four steps, each a copy.
+        context = template.new_context({**self._known, **values}, shared=True)
+        return _html("".join(template.root_render_func(context)))
