@@ -54,9 +54,10 @@ _GROUPED = ("relations", "provisions", "resting")  # their items stand in groups
 
 @dataclass(frozen=True, slots=True)
 class NotePage:
-    """The body of a note's page, and the bodies of its further pages by their names."""
+    """The body of a note's page, its contents, and the bodies of its further pages by their names."""
 
     body: Markup
+    contents: Markup
     further: Mapping[str, Markup]
 
 

@@ -184,16 +184,19 @@ class Site:
         def picture(nodes: int) -> str:
             return svg.draw(self.atlas.around(note.id, nodes), self.texts, root)
 
-        body = within(lists, self._frame_weight(docname(note), note, root), picture)
-        return NotePage(body, {name: self._further(note, page, root) for name, page in brief.pages()})
+        contents = self.contents(values, root)
+        body = within(lists, self._frame_weight(docname(note), note) + len(contents.encode()), picture)
+        return NotePage(
+            body, contents, {name: self._further(note, page, root) for name, page in brief.pages()}
+        )
 
-    def _frame_weight(self, name: str, note: Note, root: str) -> int:
+    def _frame_weight(self, name: str, note: Note) -> int:
         frame = self.frame(name, note)
         drawn = [frame[part] for part in ("head", "top", "tools", "ways", "foot", "linked")]
         drawn += [
             f'<meta {attribute}="{name}" content="{content}">' for attribute, name, content in frame["meta"]
         ]
-        return len("".join([*drawn, self.contents(self.note_values(note), root)]).encode())
+        return len("".join(drawn).encode())
 
     def _further(self, note: Note, page: Payload, root: str) -> Markup:
         about = {
