@@ -86,12 +86,14 @@ def seldom_collected() -> Iterator[None]:
         gc.unfreeze()
 
 
-def shared() -> None:
-    """Let workers forked from here share all there is: what no collector walks is not copied for them.
+def shared(forked: bool = True) -> None:
+    """Let no collector walk what is there by now: it lives to the end.
 
-    To look through all there is takes long: this is for those who fork next.
+    What is ``forked`` from here shares all of it, for what no collector walks is not copied for a worker: so
+    what is garbage goes first, which takes long.
     """
-    gc.collect()
+    if forked:
+        gc.collect()
     gc.freeze()
 
 
@@ -101,7 +103,6 @@ class WorkerError(Exception):
 
 def aside(work: Callable[[], Result]) -> Callable[[], Result]:
     """Start some work in a process forked from here; return the function that waits for its result."""
-    gc.freeze()  # as in shared, without a look through all there is: after an edit that takes longer
     context = get_context("fork")
     reader, writer = context.Pipe(duplex=False)
     worker = context.Process(target=_run, args=(lambda _: work(), (None,), writer), daemon=True)

@@ -128,6 +128,7 @@ class Extension:
         domain = app.env.get_domain(NotesDomain.name)
         domain.objects = objects_of(self.site.reader)  # type: ignore[attr-defined]
         self.prints = Prints(self.site, self.translations, Path(app.srcdir))
+        shared(forked=False)
         if isinstance(app.builder, PageBuilder):
             app.builder.alone, app.builder.fill = self.notes.__contains__, self.fill
             app.builder.draw = self.site.renderer.page
@@ -159,8 +160,7 @@ class Extension:
         # In a first build every page is drawn: what it shows is made here, and shared by all who draw.
         now = self.prints.of(env.found_docs, same, int(app.config.nq57_helpers) if before else 1)
         env.nq57_facts, env.nq57_prints = facts, now  # type: ignore[attr-defined]
-        if app.parallel > 1:  # the workers that read are forked next
-            shared()
+        shared(app.parallel > 1)  # the workers that read are forked next
         outdated = [name for name, found in now.items() if before.get(name) != found]
         expect(self.progress, 2 * len(outdated))  # each is read and written
         self.reworded = None
@@ -186,8 +186,7 @@ class Extension:
     def before_writing(self, app: Sphinx, builder: Builder) -> None:
         """Get ready to see which further pages the last build left; then fork the workers, if any."""
         self.stood = beside.Further(Path(builder.outdir))
-        if app.parallel > 1:
-            shared()
+        shared(app.parallel > 1)
 
     def mark(self, app: Sphinx, doctree: nodes.document) -> None:
         """Mark what is still French, or ask for the translation of a note's fields beside its prose."""
@@ -267,11 +266,10 @@ class Extension:
         root = "../" * name.count("/")
         note = self.notes.get(name)
         if note:
-            values = self.site.note_values(note)
             page = self.site.note_page(note, Markup(context["body"]), root)
             context["body"] = page.body
             context["title"] = escape(self.site.reader.heading(note.id))
-            context["toc"] = self.site.contents(values, root)
+            context["toc"] = page.contents
             self.further(name, context["title"], page.further)
         elif not name.startswith("guide/"):
             context["toc"] = ""  # a table is its own contents
