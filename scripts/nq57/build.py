@@ -136,7 +136,7 @@ def _publish(place: Place, work: Path, sums: Sums, state: State, there: Listing)
     """
     html = work / "html"
     (html / f"{_BUILDINFO}.bak").unlink(missing_ok=True)
-    made = sums.listing(work)
+    made = sums.listing(work, place.site)
     now = {name.removeprefix("html/"): found for name, found in made.items() if name.startswith("html/")}
     now.pop(_BUILDINFO)
     # Said before it is so: whoever dies in between leaves a site, or a work folder, that does not match.
@@ -190,7 +190,7 @@ def _work(place: Place, engine: str, last: State, sums: Sums) -> tuple[Path, Lis
     Each engine has a folder of its own, for Sphinx remembers the sums of styles and scripts by their paths.
     """
     work = place.own("work") / engine[:16]
-    stood = sums.listing(work)
+    stood = sums.listing(work, place.site)
     if last.engine == engine and last.work == digest(stood):
         return work, stood
     _remove(place.own("work"))

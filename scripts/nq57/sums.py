@@ -31,6 +31,7 @@ class Sums:
         self.home = home
         self.known: dict[Stamp, str] = {}
         self.asked: dict[Stamp, str] = {}
+        self.listed: dict[Path, dict[int, str]] = {}
         try:
             told = json.loads(home.read_text("utf-8"))
             for number, size, changed, touched, found in told:
@@ -38,9 +39,26 @@ class Sums:
         except (OSError, ValueError, TypeError):
             self.known = {}
 
-    def listing(self, folder: Path) -> Listing:
-        """Return the sums of all that a folder holds; of nothing where there is none."""
-        return {name: self.of(path, looks) for name, path, looks in files(folder)}
+    def listing(self, folder: Path, twin: Path | None = None) -> Listing:
+        """Return the sums of all that a folder holds; of nothing where there is none.
+
+        A file that was listed in a ``twin`` of the folder, in which nobody writes, is not looked at again
+        under its other name.
+        """
+        listed = self.listed.get(twin, {}) if twin and _on_one_disk(folder, twin) else {}
+        found: Listing = {}
+        here = self.listed[folder] = {}
+        start = len(f"{folder}/")
+        for entry in _below(folder):
+            number = entry.inode()
+            one = listed.get(number)
+            if one is None:
+                looks = entry.stat(follow_symlinks=False)
+                if not (stat.S_ISREG(looks.st_mode) or stat.S_ISLNK(looks.st_mode)):
+                    continue
+                one = here[number] = self.of(entry.path, looks)
+            found[entry.path[start:]] = one
+        return dict(sorted(found.items()))
 
     def of(self, path: str, looks: os.stat_result) -> str:
         """Return the sum of a file that looks so; that of a link is of where it leads to."""
@@ -92,6 +110,11 @@ def files(folder: Path) -> list[Listed]:
     start = len(f"{folder}/")
     found = [(entry.path[start:], entry.path, entry.stat(follow_symlinks=False)) for entry in _below(folder)]
     return sorted(one for one in found if stat.S_ISREG(one[2].st_mode) or stat.S_ISLNK(one[2].st_mode))
+
+
+def _on_one_disk(one: Path, other: Path) -> bool:
+    """Tell whether the numbers of files mean the same in two folders."""
+    return one.is_dir() and other.is_dir() and one.stat().st_dev == other.stat().st_dev
 
 
 def _below(folder: Path | str) -> Iterator[os.DirEntry[str]]:

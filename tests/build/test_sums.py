@@ -106,3 +106,16 @@ def test_a_name_more_and_a_folder_renamed_are_no_news(folder: Path, tmp_path: Pa
     assert set(sums.listing(tmp_path / "moved").values()) == {"known"}
     assert sums.of(f"{tmp_path}/more.html", (tmp_path / "more.html").lstat()) == "known"
     assert found
+
+
+def test_a_file_that_a_twin_holds_too_is_not_looked_at_again(folder: Path, tmp_path: Path) -> None:
+    """It has the sum that was found under its other name; all else is looked at."""
+    sums, twin = Sums(tmp_path / "sums"), tmp_path / "twin"
+    twin.mkdir()
+    (twin / "b.html").hardlink_to(folder / "b.html")
+    (twin / "own.html").write_text("first")
+    known = sums.listing(folder)
+    sums.asked.clear()
+    assert sums.listing(twin, folder) == {"b.html": known["b.html"], "own.html": known["a/x.html"]}
+    assert len(sums.asked) == 1
+    assert Sums(tmp_path / "none").listing(twin, folder) == sums.listing(twin)

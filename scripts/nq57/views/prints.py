@@ -78,7 +78,8 @@ class Prints:
         prose = self.text(name)
         led = any(ending in prose for ending in _ENDINGS)
         leads = [self.lead(name, path) for path in sorted(set(_PATH.findall(prose)))] if led else []
-        return _sum([prose, self.translations.digest(name), leads])
+        words = "\0".join((prose, self.translations.digest(name), *leads))
+        return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
 
     def shown(self, name: str) -> str:
         """Return the fingerprint of what a page shows of notes: its facts, or the views that it asks for."""
