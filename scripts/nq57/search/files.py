@@ -32,10 +32,8 @@ spots and its card.
 
 from __future__ import annotations
 
-import gc
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -53,6 +51,7 @@ from nq57.search.postings import ALPHABET, encode, number, spot_letters, spot_ro
 from nq57.search.shards import cut, packed, safe
 from nq57.search.spots import NOWHERE
 from nq57.search.terms import Synonyms
+from nq57.workers import uncollected
 
 FORMAT = 3
 FACETS = ("kind", "issuer", "level", "province", "year", "status", "language", "date")
@@ -79,20 +78,8 @@ def build(
     ``kept`` is a file where a build leaves what the next one need not count again: the bytes are the same
     whatever stands there. Raises ValueError when two entries have one id.
     """
-    with _no_collector():
+    with uncollected():
         return _build(list(entries), synonyms, kept)
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Spare the walks over millions of lists and strings, none of them a cycle, that live to the end."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _build(

@@ -38,7 +38,7 @@ from nq57.views.markdown import Prose
 from nq57.views.more import home_of
 from nq57.views.prints import Print, Prints
 from nq57.views.site import Site
-from nq57.workers import aside, shared
+from nq57.workers import aside, shared, uncollected
 
 ENV_VERSION = 2
 logger = logging.getLogger(__name__)
@@ -107,6 +107,7 @@ class Extension:
         app.connect("write-started", self.before_writing)
         app.connect("build-finished", self.data)
 
+    @uncollected()
     def load(self, app: Sphinx) -> None:
         """Read the knowledge base; stop before Sphinx reads anything when it has problems."""
         self.memory = Memory.read(self.home) if self.home else Memory()
