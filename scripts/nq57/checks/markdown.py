@@ -115,7 +115,6 @@ def read_prose(
 # Each begins with plain signs, which the engine skips to: a line is what follows a line end.
 _SIGN = re.compile(r"[<`~{\\&|]")
 _START = re.compile(r"\n(?:[ \t]*(?:[-#>+=%:(*_]|[0-9]+[.)])| {4}| *\t)")
-_STRESS = re.compile(r"[*_]")  # emphasis is words too, unless it nests too deep
 _PLAIN_LINK = re.compile(r"\[[^\[\]\n]+\]\(([^()\s]*)\)")
 
 
@@ -123,10 +122,13 @@ def _simple(text: str, first: int) -> Prose | None:
     """Read paragraphs of words and plain links without parsing them; None where there may be more."""
     if len(text) > MAX_PARAGRAPH or _SIGN.search(text) or "![" in text or _START.search(f"\n{text}"):
         return None
-    links = [(first + text.count("\n", 0, at.start()), at[1]) for at in _PLAIN_LINK.finditer(text)]
-    rest = _PLAIN_LINK.sub("", text)
-    plain = not re.search(r"[\[\]]", rest) and all(_ADDRESS.match(address) for _, address in links)
-    if not plain or len(links) > MAX_BRACKETS or len(_STRESS.findall(rest)) > 2 * (MAX_NESTING - 1):
+    links, rest = [], text
+    if "[" in text:
+        links = [(first + text.count("\n", 0, at.start()), at[1]) for at in _PLAIN_LINK.finditer(text)]
+        rest = _PLAIN_LINK.sub("", text)
+    plain = "[" not in rest and "]" not in rest and all(_ADDRESS.match(address) for _, address in links)
+    # Emphasis is words too, unless it nests too deep.
+    if not plain or len(links) > MAX_BRACKETS or rest.count("*") + rest.count("_") > 2 * (MAX_NESTING - 1):
         return None
     says = bool(links or re.search(r"[^\W_]", text))
     return Prose(links=links, says=[says]) if says or "_" not in text else None

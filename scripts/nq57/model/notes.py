@@ -169,11 +169,13 @@ KINDS: tuple[type[Note], ...] = (
 
 def walk(note: Note | Record) -> Iterator[tuple[str, Record]]:
     """Yield (key, record) for every record of a note, those inside records too."""
-    for key, name, _ in shapes_as(type(note), "records"):
-        for record in getattr(note, name):
-            yield key, record
-            if shapes_as(type(record), "records"):
-                yield from walk(record)
+    for key, name, shape in shapes_as(type(note), "records"):
+        if records := getattr(note, name):
+            deeper = shape.record is not None and shapes_as(shape.record, "records")
+            for record in records:
+                yield key, record
+                if deeper:
+                    yield from walk(record)
 
 
 def sentences(note: Note) -> Iterator[tuple[str, str]]:

@@ -25,6 +25,7 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _REF = re.compile(r"(?:[a-z0-9]+:)?[a-z0-9]+(?:-[a-z0-9]+)*(?:#[a-z0-9]+(?:-[a-z0-9]+)*)?\Z")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})\Z")
 _DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
+_KINDS = {kind.kind: kind for kind in KINDS}
 _FOLDERS = frozenset(kind.folder for kind in KINDS)
 _PLAIN = frozenset({"text", "word", "number"})
 
@@ -162,8 +163,7 @@ class _Page:
         )
 
     def kind(self, tree: Map) -> type[Note] | None:
-        value = tree.get("kind")
-        known = {kind.kind: kind for kind in KINDS}
+        value, known = tree.get("kind"), _KINDS
         if not isinstance(value, Scalar):
             line, code = (value.line, Code.BAD_VALUE) if value else (tree.line, Code.MISSING_KEY)
             self.wrong(line, code, f"no `kind: word`; write one of {', '.join(known)}")
@@ -263,7 +263,8 @@ class _Page:
             )
             return None
         found: dict[str, str] = {}
-        for language, value in self.once(tree).values():
+        there = self.once(tree)
+        for language, value in there.values():
             if language.text not in LANGUAGES:
                 cut = " (a comma inside { } ends a value: put it in quotes)" if " " in language.text else ""
                 message = f"'{language.text}' under '{key}'; write vi, fr, en{cut}"
@@ -272,7 +273,7 @@ class _Page:
                 found[language.text] = value.text.strip()
             else:
                 self.wrong(value.line, Code.BAD_VALUE, f"'{key}.{language.text}' is empty or a list")
-        if tree.get("fr") is None:
+        if "fr" not in there:
             self.wrong(tree.line, Code.MISSING_KEY, f"'{key}' needs `fr:`, the language of the notes")
         return Names(**found) if "fr" in found else None
 
