@@ -33,18 +33,53 @@ WORDS = (
 )
 
 
+def parsed(text: str) -> markdown.Prose:
+    """Return what prose comes to where nothing is taken for simple."""
+    prose = markdown.Prose()
+    reader = markdown._Reader(prose, markdown.ADMONITIONS)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(markdown, "_simple", lambda text, first: None)
+        reader.read(text, 3)
+    reader.footnotes()
+    prose.wrong.sort()
+    return prose
+
+
 @given(st.lists(st.sampled_from((*SIGNS, *WORDS, "\n\n", "mot ")), max_size=30).map("".join))
 def test_what_is_not_parsed_reads_as_if_it_were(text: str) -> None:
     """Where prose is taken for simple, the parser finds the same links, and nothing wrong."""
     simple = markdown._simple(text, 3)
     if simple is None:
         return
-    parsed = markdown.Prose()
-    reader = markdown._Reader(parsed, markdown.ADMONITIONS)
-    reader.read(text, 3)
-    reader.footnotes()
-    assert (simple.wrong, simple.links, simple.images) == (parsed.wrong, parsed.links, parsed.images)
-    assert any(simple.says) == any(parsed.says)
+    whole = parsed(text)
+    assert (simple.wrong, simple.links, simple.images) == (whole.wrong, whole.links, whole.images)
+    assert any(simple.says) == any(whole.says)
+
+
+BLOCKS = (
+    "\n\n## ",
+    "\n\n### ",
+    "\n\n- ",
+    "\n  ",
+    "\n> ",
+    "\n\n[^1]: ",
+    "\n\n[x]: y.md\n\n",
+    "\n===\n\n",
+    "| a | b |\n|--|--|\n| ",
+)
+
+
+@given(
+    st.lists(st.sampled_from((*SIGNS, *WORDS, *BLOCKS, "\n\n", "mot ", "mot ", "mot ")), max_size=30).map(
+        "".join
+    )
+)
+def test_blocks_that_are_not_parsed_read_as_if_they_were(text: str) -> None:
+    """Between headings, lists and tables, simple words are read without parsing to the same end."""
+    quick, whole = read_prose(text, 3), parsed(text)
+    assert quick.wrong == whole.wrong
+    assert (quick.links, quick.images, quick.headings) == (whole.links, whole.images, whole.headings)
+    assert any(quick.says) == any(whole.says)
 
 
 def test_most_notes_are_simple() -> None:

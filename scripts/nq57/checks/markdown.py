@@ -115,6 +115,7 @@ def read_prose(
 # Each begins with plain signs, which the engine skips to: a line is what follows a line end.
 _SIGN = re.compile(r"[<`~{\\&|]")
 _START = re.compile(r"\n(?:[ \t]*(?:[-#>+=%:(*_]|[0-9]+[.)])| {4}| *\t)")
+_STRESSED = re.compile(r"[*_\[\n]")
 _PLAIN_LINK = re.compile(r"\[[^\[\]\n]+\]\(([^()\s]*)\)")
 
 
@@ -169,8 +170,18 @@ class _Reader:
                 return
             self.block(token, line, depth)
             if token.type == "inline" and self.bearable(token.content, line):
-                children = self.parser.inline.parse(token.content, self.parser, self.env, [])
-                self.inline(children, line, heading)
+                self.words(token.content, line, heading)
+
+    def words(self, text: str, line: int, heading: bool) -> None:
+        """Read what stands in a block; most is simple, and parsing takes longer than all the rest."""
+        # Of a heading the words alone are kept: those that stress, links and line ends would be left in.
+        simple = None if heading and _STRESSED.search(text) else _simple(text, line)
+        if simple:
+            self.prose.links.extend(simple.links)
+            self.prose.says.extend(simple.says)
+            self.prose.headings.extend([text] if heading else [])
+        else:
+            self.inline(self.parser.inline.parse(text, self.parser, self.env, []), line, heading)
 
     def bearable(self, text: str, line: int) -> bool:
         brackets = text.count("[") + text.count("<")
