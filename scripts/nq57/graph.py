@@ -17,7 +17,7 @@ from typing import Any
 import networkx as nx
 
 from nq57.model import KnowledgeBase
-from nq57.nodes import of_note, of_record, of_remote, of_stub
+from nq57.nodes import Attributes, of_note, of_record, of_remote, of_stub
 from nq57.statements import (
     DECLARED,
     FOUND,
@@ -37,18 +37,32 @@ __all__ = ["DECLARED", "FOUND", "Cited", "Edge", "Finder", "Graph", "build", "jo
 # What stands above each node, and below it.
 Ladder = tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]
 Ends = Mapping[str, tuple[Edge, ...]]
+Groups = Mapping[str, Mapping[str, list[Edge]]]
 
 
 @dataclass(frozen=True)
 class Graph:
     """The citation graph with the knowledge base it was made from.
 
-    ``unclear`` holds the citations that could be several documents.
+    ``attributes`` are those of every node, by its id; ``told`` are the edges in the order in which the notes
+    tell them. ``unclear`` holds the citations that could be several documents.
     """
 
     kb: KnowledgeBase
-    net: nx.MultiDiGraph[str]
+    attributes: Mapping[str, Attributes]
+    told: tuple[Edge, ...] = ()
     unclear: Unclear = field(default=())
+
+    @cached_property
+    def net(self) -> nx.MultiDiGraph[str]:
+        """The graph for the algorithms of networkx: made when asked for, as it weighs more than all notes."""
+        net: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        net.add_nodes_from(self.attributes.items())
+        names, values = Edge.__slots__, attrgetter(*Edge.__slots__)
+        net.add_edges_from(
+            (edge.source, edge.target, dict(zip(names, values(edge), strict=True))) for edge in self.told
+        )
+        return net
 
     def edges_of(self, node: str) -> tuple[Edge, ...]:
         """Return the edges that leave a node, in the order they were written."""
@@ -90,20 +104,24 @@ class Graph:
     @cached_property
     def _ends(self) -> tuple[Ends, Ends]:
         """The edges by source and by target, made once: a hub is asked for its thousands again and again."""
-        made = {id(data): Edge(**data) for _, _, data in self.net.edges(data=True)}
-        leaving, reaching = (
-            {
-                node: tuple(made[id(data)] for keys in others.values() for data in keys.values())
-                for node, others in ends.adjacency()
-                if others
-            }
-            for ends in (self.net, self.net.reverse(copy=False))
-        )
-        return leaving, reaching
+        leaving: Groups = defaultdict(lambda: defaultdict(list))
+        reaching: Groups = defaultdict(lambda: defaultdict(list))
+        for edge in self.told:
+            leaving[edge.source][edge.target].append(edge)
+            reaching[edge.target][edge.source].append(edge)
+        return self._in_order(leaving), self._in_order(reaching)
 
-    def nodes(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    def _in_order(self, groups: Groups) -> Ends:
+        """Return the edges of each node that has some: all that join it to another stand together."""
+        return {
+            node: tuple(chain.from_iterable(groups[node].values()))
+            for node in self.attributes
+            if node in groups
+        }
+
+    def nodes(self) -> Iterator[tuple[str, Attributes]]:
         """Yield (id, attributes) of every node: notes, records, stubs."""
-        return iter(self.net.nodes(data=True))
+        return iter(self.attributes.items())
 
     def node_link(self) -> dict[str, Any]:
         """Return networkx's node-link form: ``nodes`` and ``links``, ready for JSON."""
@@ -126,37 +144,24 @@ def build(kb: KnowledgeBase, finder: Finder) -> Graph:
 
 def joined(kb: KnowledgeBase, found: Citings) -> Graph:
     """Return the graph of a knowledge base with the citations that were found in it."""
-    net: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    nodes: dict[str, Attributes] = {}
     for note in kb.notes.values():
-        net.add_node(note.id, **of_note(kb, note))
+        nodes[note.id] = of_note(kb, note)
         for record in note.records():
-            net.add_node(f"{note.id}#{record.id}", **of_record(note, record))
+            nodes[f"{note.id}#{record.id}"] = of_record(note, record)
+    told: list[Edge] = []
     for note in kb.notes.values():
         for edge in declared(note):
-            _reach(net, kb, edge.target)
-            if edge.target in net:
-                _add(net, edge)
+            if edge.target in kb.remote and edge.target not in nodes:  # a node once something leads to it
+                nodes[edge.target] = of_remote(kb.remote[edge.target])
+            if edge.target in nodes:
+                told.append(edge)
     for edges in found.values():
         for edge, cited, _ in edges:
             if cited.candidates:
                 continue
-            _reach(net, kb, edge.target)
-            if edge.target not in net:
-                net.add_node(edge.target, **of_stub(cited.stub))
-            _add(net, edge)
-    return Graph(kb, net, unclear(found))
-
-
-def _reach(net: nx.MultiDiGraph[str], kb: KnowledgeBase, target: str) -> None:
-    """Make a note of another base a node, once something leads to it."""
-    if target in kb.remote and target not in net:
-        net.add_node(target, **of_remote(kb.remote[target]))
-
-
-_VALUES = attrgetter(*Edge.__slots__)
-
-
-def _add(net: nx.MultiDiGraph[str], edge: Edge) -> None:
-    values = dict(zip(Edge.__slots__, _VALUES(edge), strict=True))
-    values["certainty"] = str(edge.certainty)
-    net.add_edge(edge.source, edge.target, **values)
+            if edge.target not in nodes:
+                far = kb.remote.get(edge.target)
+                nodes[edge.target] = of_remote(far) if far else of_stub(cited.stub)
+            told.append(edge)
+    return Graph(kb, nodes, tuple(told), unclear(found))

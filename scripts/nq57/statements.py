@@ -63,7 +63,7 @@ class Edge:
     target: str
     relation: str
     origin: str
-    certainty: str = Certainty.STATED
+    certainty: str = Certainty.STATED.value
     quote: str = ""
     quoted_from: str = ""
     path: str = ""
@@ -166,7 +166,7 @@ def _edge(note: Note, source: str, target: str, relation: str, evidence: Record)
         target,
         relation,
         DECLARED,
-        certainty=evidence.certainty,
+        certainty=evidence.certainty.value,
         quote=evidence.quote,
         quoted_from=(evidence.source or note.source) if evidence.quote else "",
         path=note.path,
@@ -185,7 +185,7 @@ def _field_edge(note: Note, key: str, target: str, relation: str) -> Edge:
             target,
             relation,
             DECLARED,
-            certainty=quote.certainty,
+            certainty=quote.certainty.value,
             quote=quote.text,
             quoted_from=quote.source or note.source,
             path=note.path,

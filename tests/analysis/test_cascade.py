@@ -8,7 +8,7 @@ import pytest
 from small import body, document, figure, meeting, net, province, provision, task
 
 from nq57.analysis.cascade import APART, DATED, UNDATED, UNSEEN, Cascade, Step, cascade, followers
-from nq57.graph import Cited, Graph
+from nq57.graph import Cited
 from nq57.model import KnowledgeBase, Note
 
 NOTES = (
@@ -183,7 +183,7 @@ def test_a_citation_found_in_prose_is_no_consequence() -> None:
 def test_a_part_of_the_notes() -> None:
     """With a part of the notes and the whole net, as in a bundle, what is outside is still told."""
     kept = {note.id: note for note in NOTES if note.id not in ("north-plan", "central", "north", "before")}
-    part = Graph(KnowledgeBase(kept), GRAPH.net)
+    part = dataclasses.replace(GRAPH, kb=KnowledgeBase(kept))
     found = cascade(part, ("root", "call"))
     assert {"north-plan", "central", "before"} <= {step.node for step in found.steps}
     assert not any(step.node.startswith("central#") for step in found.steps)

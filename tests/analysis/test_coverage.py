@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from small import body, document, figure, meeting, net, province, provision, task
 
 from nq57.analysis.coverage import UNSEEN, Cell, grid
-from nq57.graph import Graph
 from nq57.model import KnowledgeBase, Note
 
 FRAME = document(
@@ -89,7 +90,7 @@ def test_a_part_of_the_notes() -> None:
         FRAME, province("north"), province("south"), says("a", "covers"), says("b", "covers", "south")
     )
     kept = {name: note for name, note in whole.kb.notes.items() if name not in ("south", "b")}
-    found = grid(Graph(KnowledgeBase(kept), whole.net), "frame", ("task-group",))
+    found = grid(replace(whole, kb=KnowledgeBase(kept)), "frame", ("task-group",))
     assert [(name, [c.states for c in cells]) for name, cells in found.rows] == [
         ("north", [("stated",), (UNSEEN,)])
     ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from small import body, day, document, figure, finding, meeting, net, office, person, province, task
 
 from nq57.analysis.province import COUNCIL, HEAD, PARTS, STANDING_BODY, WORKING_GROUP, before_merger, dossier
-from nq57.graph import Graph
 from nq57.model import KnowledgeBase
 
 GRAPH = net(
@@ -123,6 +124,6 @@ def test_a_part_of_the_notes() -> None:
     kept = {
         n.id: n for n in GRAPH.kb.notes.values() if n.id not in ("head", "review", "north-office", "deputy")
     }
-    found = dossier(Graph(KnowledgeBase(kept), GRAPH.net), "north")
+    found = dossier(replace(GRAPH, kb=KnowledgeBase(kept)), "north")
     assert ids(found.tasks) == ["north-plan#t1", "north-plan#t2"]
     assert (found.figures, found.holders, found.requests) == ((), (), ())

@@ -174,7 +174,7 @@ def subjects(base: Base, subject: str) -> list[str]:
 
 def joined(base: Base, subject: str, relation: str, target: str) -> list[graph.Edge]:
     """Return the declared edges of a relation from a node to another."""
-    edges = base.net.edges_of(subject) if subject in base.net.net else ()
+    edges = base.net.edges_of(subject) if subject in base.net.attributes else ()
     return [edge for edge in edges if edge.target == target and relation in (edge.relation, "any")]
 
 

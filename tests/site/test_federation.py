@@ -67,7 +67,7 @@ def test_a_citation_is_resolved_by_the_index_of_the_centre(corpus: Corpus) -> No
     far = {(edge.relation, edge.origin) for edge in edges if edge.target == "central:57-nq-tw"}
     assert far == {("implements", "declared"), ("cites", "found")}
     assert [edge.target for edge in edges if edge.target.startswith("stub-")] == ["stub-999-qd-tw"]
-    assert corpus.graph.net.nodes["central:57-nq-tw"]["kind"] == "remote"
+    assert corpus.graph.attributes["central:57-nq-tw"]["kind"] == "remote"
 
 
 def test_pages_lead_to_the_centre(place: Place, visit: Callable[..., Page]) -> None:

@@ -62,9 +62,9 @@ def cascade(graph: Graph, triggers: Iterable[str]) -> Cascade:
     others = _ground(graph, (*followed, *_answers(graph, followed)))
     members = {**dict.fromkeys(others, False), **dict.fromkeys(followed, True)}
     steps = [
-        _step(graph, node, graph.net.nodes[node]["date"], starts, follows)
+        _step(graph, node, graph.attributes[node]["date"], starts, follows)
         for node, follows in members.items()
-        if graph.net.nodes[node]["kind"] in _EVENTS
+        if graph.attributes[node]["kind"] in _EVENTS
     ]
     for node, follows in members.items():
         steps += [_step(graph, task, due, starts, follows) for task, due in _deadlines(graph, node)]
@@ -112,13 +112,13 @@ def _ground(graph: Graph, members: tuple[str, ...]) -> tuple[str, ...]:
 
 def events_after(graph: Graph, root: str) -> tuple[str, ...]:
     """Return the documents and meetings that rest on a note, directly or through others, by date."""
-    lower = [node for node in followers(graph, (root,))[1:] if graph.net.nodes[node]["kind"] in _EVENTS]
-    return tuple(sorted(lower, key=lambda node: (graph.net.nodes[node]["date"] or "9999", node)))
+    lower = [node for node in followers(graph, (root,))[1:] if graph.attributes[node]["kind"] in _EVENTS]
+    return tuple(sorted(lower, key=lambda node: (graph.attributes[node]["date"] or "9999", node)))
 
 
 def step_after(graph: Graph, root: str, node: str) -> Step:
     """Return an event that rests on a note as a step, with its delay from it."""
-    return _step(graph, node, graph.net.nodes[node]["date"], [_date(graph, root)], follows=True)
+    return _step(graph, node, graph.attributes[node]["date"], [_date(graph, root)], follows=True)
 
 
 def _lower(graph: Graph, node: str) -> tuple[str, ...]:
@@ -133,7 +133,7 @@ def _upper(graph: Graph, node: str) -> tuple[str, ...]:
 def _step(graph: Graph, node: str, date: str | None, starts: list[Date | None], follows: bool) -> Step:
     known = iso_date(date) if date else None
     places = provinces_of(graph, node)
-    level = "province" if places else graph.net.nodes[node.partition("#")[0]]["level"] or ""
+    level = "province" if places else graph.attributes[node.partition("#")[0]]["level"] or ""
     delays = [days_between(start, known) if start and known else None for start in starts]
     return Step(node, known, level, places, tuple(delays), follows)
 
@@ -153,5 +153,5 @@ def _place(province: str, steps: list[Step], acting: bool) -> Place:
 
 
 def _date(graph: Graph, node: str) -> Date | None:
-    date = graph.net.nodes[node]["date"]
+    date = graph.attributes[node]["date"]
     return iso_date(date) if date else None

@@ -55,11 +55,11 @@ def path_to_root(graph: Graph, node: str) -> tuple[str, ...]:
 
 
 def _is_text(graph: Graph, node: str) -> bool:
-    attributes = graph.net.nodes[node]
+    attributes = graph.attributes[node]
     return attributes["kind"] == "document" and bool(attributes["number"])
 
 
 def _later(graph: Graph, upper: str, lower: str) -> bool:
     """Tell whether what should stand above is dated after what should follow from it."""
-    dates = [graph.net.nodes[node]["date"] for node in (upper, lower)]
+    dates = [graph.attributes[node]["date"] for node in (upper, lower)]
     return bool(dates[0] and dates[1]) and dates[0] > dates[1]

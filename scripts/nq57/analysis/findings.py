@@ -96,7 +96,8 @@ def _known_numbers(graph: Graph) -> set[tuple[str, str]]:
         if data["kind"] == STUB:
             cited.add((str(data["number"]), ""))
             cited |= {
-                (str(data["number"]), graph.net.nodes[by]["province"] or "") for by in graph.net.pred[node]
+                (str(data["number"]), graph.attributes[edge.source]["province"] or "")
+                for edge in graph.edges_to(node)
             }
     return held | cited
 
@@ -112,7 +113,7 @@ def early_texts(graph: Graph, grammar: Grammar) -> Iterator[Found]:
     """A text is dated before what it rests on or must conform to."""
     for edge in graph.edges():
         if edge.relation in UPWARD and edge.origin == "declared":
-            dates = [graph.net.nodes[node]["date"] for node in (edge.source, edge.target)]
+            dates = [graph.attributes[node]["date"] for node in (edge.source, edge.target)]
             known = [iso_date(date) if date else None for date in dates]
             days = days_between(known[0], known[1]) if known[0] and known[1] else None
             if days is not None and days > 0:

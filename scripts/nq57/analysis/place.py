@@ -14,15 +14,13 @@ _BELONGS = frozenset({"scope", "assigned-to", "proposed-by", "led-by"})
 
 def provinces_of(graph: Graph, node: str) -> tuple[str, ...]:
     """Return the ids of the provinces that a note or record belongs to, none for the centre."""
-    own = graph.net.nodes[node]["province"]
+    own = graph.attributes[node]["province"]
     if own:
         return (own,)
     if "#" not in node:
         return ()
-    ends = [
-        target for _, target, data in graph.net.out_edges(node, data=True) if data["relation"] in _BELONGS
-    ]
-    found = [graph.net.nodes[end]["province"] for end in ends]
+    ends = [edge.target for edge in graph.edges_of(node) if edge.relation in _BELONGS]
+    found = [graph.attributes[end]["province"] for end in ends]
     return tuple(dict.fromkeys(province for province in found if province))
 
 

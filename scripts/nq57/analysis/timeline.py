@@ -48,7 +48,7 @@ def _events(graph: Graph) -> Iterator[Event]:
 
 def _event(graph: Graph, node: str, kind: str, date: Date) -> Event:
     places = provinces_of(graph, node)
-    level = "province" if places else graph.net.nodes[node.partition("#")[0]]["level"] or ""
+    level = "province" if places else graph.attributes[node.partition("#")[0]]["level"] or ""
     return Event(node, kind, date, level, places)
 
 

@@ -96,14 +96,14 @@ def part(corpus: Corpus, inside: frozenset[str]) -> Corpus:
     """
     notes = {name: note for name, note in corpus.kb.notes.items() if name in inside}
     kb = KnowledgeBase(notes, remote=corpus.kb.remote)
-    whole = corpus.graph.net
+    whole = corpus.graph
     held = [
         node
         for note in kb.notes.values()
         for node in (note.id, *(f"{note.id}#{record.id}" for record in note.records()))
     ]
-    edges = [edge for node in held for edge in whole.out_edges(node, data=True)]
-    net = whole.__class__()
-    net.add_nodes_from((node, whole.nodes[node]) for node in (*held, *(edge[1] for edge in edges)))
-    net.add_edges_from(edges)
-    return replace(corpus, folder=replace(corpus.folder, kb=kb), make_graph=lambda: Graph(kb, net))
+    edges = tuple(edge for node in held for edge in whole.edges_of(node))
+    attributes = {node: whole.attributes[node] for node in (*held, *(edge.target for edge in edges))}
+    return replace(
+        corpus, folder=replace(corpus.folder, kb=kb), make_graph=lambda: Graph(kb, attributes, edges)
+    )

@@ -69,7 +69,7 @@ class Part:
 
     def page(self, node: str) -> str:
         """Return the page of a node, from the root of the site."""
-        return page_of(node, self.graph.net.nodes[node.partition("#")[0]])
+        return page_of(node, self.graph.attributes[node.partition("#")[0]])
 
     def iri(self, node: str, root: str) -> str:
         """Return the name of a node for the world: its page where it is published, or seen from here."""
@@ -78,7 +78,7 @@ class Part:
 
     def heading(self, node: str) -> str:
         """Return number and title of a node, in the language of the site."""
-        known = self.graph.net.nodes[node]
+        known = self.graph.attributes[node]
         number, title = known["number"], known["titles"].get(self.language) or known["titles"]["fr"]
         return f"{number} — {title}" if number and number != title else str(title)
 

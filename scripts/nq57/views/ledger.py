@@ -86,7 +86,7 @@ def _number(reader: Reader, value: Decimal, places: int = 2) -> str:
 
 def _series(reader: Reader, line: ledger.Series) -> Payload:
     points = [figure_row(reader, note, figure) for note, figure in line.points if reader.shown(note.id)]
-    scope = reader.title(line.scope) if line.scope in reader.corpus.graph.net else reader.say("pays")
+    scope = reader.title(line.scope) if line.scope in reader.corpus.graph.attributes else reader.say("pays")
     return {"name": line.name, "scope": scope, "points": points}
 
 

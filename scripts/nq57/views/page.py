@@ -191,7 +191,7 @@ def _written_in(reader: Reader, source: str) -> str:
 def _office(reader: Reader, note: Note, office: Office) -> Payload:
     return {
         "title": reader.named(office.title),
-        "body": reader.link(office.body) if office.body in reader.corpus.graph.net else None,
+        "body": reader.link(office.body) if office.body in reader.corpus.graph.attributes else None,
         "evidence": evidence(reader, note, office),
         **held(reader, office.since, office.until, office.as_of),
     }
@@ -257,7 +257,7 @@ def _progress(reader: Reader, note: Note, step: Progress) -> Payload:
 
 
 def _known(reader: Reader, names: tuple[str, ...]) -> list[Link]:
-    return [reader.link(name) for name in names if name in reader.corpus.graph.net]
+    return [reader.link(name) for name in names if name in reader.corpus.graph.attributes]
 
 
 def figure_row(reader: Reader, note: Note, figure: Figure) -> Payload:
@@ -273,7 +273,7 @@ def figure_row(reader: Reader, note: Note, figure: Figure) -> Payload:
         "value_sort": figure.value,
         "share": measure_text(figure.share, "%", reader.language) if figure.share else "",
         "nature": reader.word("figure-natures", figure.nature) if figure.nature else "",
-        "scope": reader.link(figure.scope) if figure.scope in reader.corpus.graph.net else None,
+        "scope": reader.link(figure.scope) if figure.scope in reader.corpus.graph.attributes else None,
         "as_of": date_text(figure.as_of, reader.language, reader.say) if figure.as_of else "",
         "as_of_sort": str(figure.as_of or figure.period),
         "period": reader.phrase(figure.period),

@@ -61,7 +61,7 @@ def nodes_of(reader: Reader, edges: tuple[Edge, ...]) -> tuple[Node, ...]:
 
 
 def _node(reader: Reader, node: str, attributes: Mapping[str, str], weight: int) -> Node:
-    home = reader.corpus.graph.net.nodes.get(node.partition("#")[0], attributes)
+    home = reader.corpus.graph.attributes.get(node.partition("#")[0], attributes)
     date = attributes["date"]
     return Node(
         id=node,

@@ -100,15 +100,14 @@ class Reader:
 
     def attributes(self, node: str) -> Mapping[str, Any]:
         """Return the attributes of a node of the graph."""
-        found: Mapping[str, Any] = self.corpus.graph.net.nodes[node]
-        return found
+        return self.corpus.graph.attributes[node]
 
     def shown(self, node: str) -> bool:
         """Tell whether a node has a page here: its note is held, or a held note leads to what is not."""
         if self.attributes(node)["kind"] in (STUB, REMOTE):
             return any(
-                citing.partition("#")[0] in self.corpus.kb.notes
-                for citing in self.corpus.graph.net.pred[node]
+                edge.source.partition("#")[0] in self.corpus.kb.notes
+                for edge in self.corpus.graph.edges_to(node)
             )
         return node.partition("#")[0] in self.corpus.kb.notes
 
@@ -185,7 +184,7 @@ class Reader:
 
 def url_of(corpus: Corpus, node: str) -> str:
     """Return the address of a node from the root of the site."""
-    return page_of(node, corpus.graph.net.nodes[node.partition("#")[0]])
+    return page_of(node, corpus.graph.attributes[node.partition("#")[0]])
 
 
 def docname(note: Note) -> str:
