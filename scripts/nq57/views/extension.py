@@ -168,7 +168,7 @@ class Extension:
         if self.written.is_file() and self.written.read_text("utf-8") == facts:
             self.reworded = [note for name in outdated if (note := self.notes.get(name))]
             # The title of a plain page is of its prose, and stands in the inventory.
-            app.builder.settled = len(self.reworded) == len(outdated)  # type: ignore[attr-defined]
+            app.builder.inventoried = len(self.reworded) == len(outdated)  # type: ignore[attr-defined]
         self.written.unlink(missing_ok=True)  # until they are written again
         return outdated
 
@@ -226,6 +226,8 @@ class Extension:
                 pieces = self.linked(str(text), note)
                 if len(pieces) > 1 or not isinstance(pieces[0], nodes.Text):
                     text.parent.replace(text, pieces)
+        if isinstance(app.builder, PageBuilder):
+            app.builder.settle(app.env.docname, doctree)
 
     def leaves(self) -> str:
         """Return what a link that leaves the site says, in the reader's language: prose is French."""

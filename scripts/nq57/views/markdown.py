@@ -21,7 +21,8 @@ class Prose(MystParser):
             return
         config = document.settings.env.myst_config
         if Prose.made is None or Prose.made[0] is not config:
-            Prose.made = config, create_md_parser(config, SphinxRenderer)
+            made = create_md_parser(config, SphinxRenderer)
+            Prose.made = config, made.disable("wordcount")  # no page tells how long it takes to read
         parser = Prose.made[1]
         parser.options["document"] = document
         parser.render(inputstring)
