@@ -86,9 +86,11 @@ class PageBuilder(StandaloneHTMLBuilder):
             if doctree is None:
                 self.phase = BuildPhase.RESOLVING
                 doctree = self.env.get_and_resolve_doctree(name, self, tags=self.tags)
+                self.phase = BuildPhase.WRITING
+                self.write_doc_serialized(name, doctree)  # its pictures
             else:
+                self.phase = BuildPhase.WRITING
                 doctree.reporter = LoggingReporter(str(self.env.doc2path(name)))
-            self.phase = BuildPhase.WRITING
             self.write_doc(name, doctree)
 
     def get_doc_context(self, docname: str, body: str, metatags: str) -> Context:
