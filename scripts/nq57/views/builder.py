@@ -116,7 +116,6 @@ class PageBuilder(StandaloneHTMLBuilder):
         path.unlink(missing_ok=True)  # the file that is there may be one of the site, too
         path.write_bytes(self.draw(context).encode("utf-8", "xmlcharrefreplace"))
 
-<<<<<<< HEAD
     def get_outdated_docs(self) -> Iterator[str]:
         """Yield the pages that Sphinx holds for older than what they show: none, where prints decide."""
         return iter(()) if self.config.nq57_memory else super().get_outdated_docs()
@@ -125,7 +124,7 @@ class PageBuilder(StandaloneHTMLBuilder):
         """Write the inventory of notes and records, unless it is written already."""
         if not self.inventoried:
             super().dump_inventory()
-=======
+
 
 def _is_plain(node: nodes.Node) -> bool:
     return type(node) in _PLAIN or (type(node) is nodes.reference and bool(node.get("internal")))
