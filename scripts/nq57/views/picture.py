@@ -6,12 +6,12 @@ Knows neither pixels nor HTML. A payload carries text as text; whoever draws it 
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import zip_longest
 from types import MappingProxyType
-from typing import Literal, NamedTuple, Self
+from typing import Literal, NamedTuple, Self, TypeVar
 
 from nq57.text import Date
 
@@ -163,12 +163,46 @@ class Picture:
         return hashlib.sha256(repr(self).encode()).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True)
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class Made(Mapping[Key, Value]):
+    """Values that are made when they are first asked for: the picture of one note asks for a few."""
+
+    def __init__(self, keys: Iterable[Key], make: Callable[[Key], Value]) -> None:
+        """``make`` returns the value of each of the keys, which come in their order."""
+        self._make = make
+        self._made: dict[Key, Value | None] = dict.fromkeys(keys)
+
+    def __getitem__(self, key: Key) -> Value:
+        """Return the value of a key; raises KeyError for another one."""
+        found = self._made[key]
+        if found is None:
+            found = self._made[key] = self._make(key)
+        return found
+
+    def __contains__(self, key: object) -> bool:
+        """Tell whether there is such a key, without its value."""
+        return key in self._made
+
+    def __iter__(self) -> Iterator[Key]:
+        """Yield the keys in their order."""
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        """Return how many keys there are."""
+        return len(self._made)
+
+
+@dataclass(frozen=True)
 class Atlas:
-    """The whole graph, indexed once so that the picture of one note costs only its own relations."""
+    """The whole graph, indexed so that the picture of one note costs only its own relations.
+
+    ``incident`` are the edges at each node, in their order, each once and none from a node to itself.
+    """
 
     nodes: Mapping[str, Node]
-    edges: tuple[Edge, ...]
     incident: Mapping[str, Sequence[Edge]]
     levels: tuple[Level, ...]
 
@@ -176,16 +210,17 @@ class Atlas:
     def of(cls, nodes: Iterable[Node], edges: Iterable[Edge], levels: Iterable[Level]) -> Self:
         """Index nodes and edges; a relation to an unknown note or from a note to itself draws nothing."""
         known = {node.id: node for node in nodes}
-        drawn = tuple(
-            edge
-            for edge in sorted(set(edges))
-            if edge[0] != edge[1] and edge[0] in known and edge[1] in known
-        )
-        incident: dict[str, list[Edge]] = defaultdict(list)
-        for edge in drawn:
-            incident[edge[0]].append(edge)
-            incident[edge[1]].append(edge)
-        return cls(known, drawn, dict(incident), with_unknown(tuple(levels), known.values()))
+        incident: dict[str, list[Edge]] = {name: [] for name in known}
+        for edge in sorted(set(edges)):
+            if edge[0] != edge[1] and edge[0] in known and edge[1] in known:
+                incident[edge[0]].append(edge)
+                incident[edge[1]].append(edge)
+        return cls(known, incident, with_unknown(tuple(levels), (node.level for node in known.values())))
+
+    @cached_property
+    def edges(self) -> tuple[Edge, ...]:
+        """All edges, in their order."""
+        return tuple(sorted({edge for edges in self.incident.values() for edge in edges}))
 
     def around(self, focus: str, limit: int = LIMIT) -> Picture:
         """Return the picture of a note with at most ``limit`` nodes, itself included.
@@ -213,15 +248,14 @@ class Atlas:
         return Picture(focus, (self.nodes[focus], *shown), drawn, self.levels, folded)
 
 
-def with_unknown(levels: tuple[Level, ...], nodes: Iterable[Node]) -> tuple[Level, ...]:
-    """Return the levels with a lane, last and without a name, for each level that they do not know.
+def with_unknown(levels: tuple[Level, ...], used: Iterable[str]) -> tuple[Level, ...]:
+    """Return the levels with a lane, last and without a name, for each that is used and not known.
 
-    >>> odd = Node("a", "task", "a", "a", None, "moon", None, "a", False, 0)
-    >>> with_unknown((Level("commune", "Commune"),), [odd])
+    >>> with_unknown((Level("commune", "Commune"),), ["moon", "commune", "moon"])
     (Level(id='commune', label='Commune'), Level(id='moon', label=''))
     """
     known = {level.id for level in levels}
-    return levels + tuple(Level(name, "") for name in sorted({node.level for node in nodes} - known))
+    return levels + tuple(Level(name, "") for name in sorted({*used} - known))
 
 
 def by_date(nodes: Sequence[Node]) -> list[Node]:

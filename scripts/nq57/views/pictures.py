@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
+from nq57.graph import FOUND
 from nq57.nodes import STUB
 from nq57.text import iso_date
 from nq57.views.controls import CONTROL_KEYS
-from nq57.views.picture import PHRASES, Atlas, Edge, Level, Node, Texts
+from nq57.views.picture import PHRASES, Atlas, Edge, Level, Made, Node, Texts, with_unknown
 from nq57.views.reader import KIND_NAMES, Reader
 
 # A source stands behind nearly every note: drawn, it would hide what the texts say of one another.
@@ -37,31 +37,39 @@ PHRASE_KEYS = {
 
 
 def atlas(reader: Reader) -> Atlas:
-    """Return the whole graph, indexed for drawing."""
-    edges = edges_of(reader)
-    return Atlas.of(nodes_of(reader, edges), edges, levels_of(reader))
+    """Return the whole graph as it is drawn.
 
-
-def nodes_of(reader: Reader, edges: tuple[Edge, ...]) -> tuple[Node, ...]:
-    """Return every node shown here but the provisions, which are read on the page of their document.
-
-    ``edges`` are those of ``edges_of``.
+    A node is drawn where it is shown here; a provision is read on the page of its document.
     """
     drawn = {
         node: attributes
         for node, attributes in reader.corpus.graph.nodes()
         if attributes["kind"] != "provision" and reader.shown(node)
     }
-    weight: Counter[str] = Counter()
-    for source, target, _, _ in set(edges):
-        if source != target and source in drawn and target in drawn:
-            weight[source] += 1
-            weight[target] += 1
-    return tuple(_node(reader, node, attributes, weight[node]) for node, attributes in drawn.items())
+    incident = Made(drawn, lambda node: _incident(reader, drawn, node))
+    nodes = Made(drawn, lambda node: _node(reader, node, drawn[node], len(incident[node])))
+    used = (_level(reader, node, attributes) for node, attributes in drawn.items())
+    return Atlas(nodes, incident, with_unknown(levels_of(reader), used))
+
+
+def _incident(reader: Reader, drawn: Container[str], node: str) -> list[Edge]:
+    """Return the relations at a node that are drawn."""
+    graph = reader.corpus.graph
+    found = {
+        Edge(edge.source, edge.target, edge.relation, "found" if edge.origin == FOUND else "declared")
+        for edge in (*graph.edges_of(node), *graph.edges_to(node))
+        if edge.relation not in _NOT_DRAWN
+    }
+    return sorted(e for e in found if e[0] != e[1] and e[0] in drawn and e[1] in drawn)
+
+
+def _level(reader: Reader, node: str, attributes: Mapping[str, str]) -> str:
+    """Return the level of a node: its own, or that of its note."""
+    home = reader.corpus.graph.attributes.get(node.partition("#")[0], attributes)
+    return attributes["level"] or home["level"] or ""
 
 
 def _node(reader: Reader, node: str, attributes: Mapping[str, str], weight: int) -> Node:
-    home = reader.corpus.graph.attributes.get(node.partition("#")[0], attributes)
     date = attributes["date"]
     return Node(
         id=node,
@@ -69,23 +77,13 @@ def _node(reader: Reader, node: str, attributes: Mapping[str, str], weight: int)
         label=reader.label(node),
         title=reader.heading(node),
         date=iso_date(date) if date else None,
-        level=attributes["level"] or home["level"] or "",
+        level=_level(reader, node, attributes),
         province=attributes["province"],
         url=reader.url(node),
         stub=attributes["kind"] == STUB,
         weight=weight,
         status=attributes["status"] or "",
         language=reader.title_language(node),
-    )
-
-
-def edges_of(reader: Reader) -> tuple[Edge, ...]:
-    """Return every relation that is drawn."""
-    shown = {node for node, _ in reader.corpus.graph.nodes() if reader.shown(node)}
-    return tuple(
-        Edge(edge.source, edge.target, edge.relation, "found" if edge.origin == "found" else "declared")
-        for edge in reader.corpus.graph.edges()
-        if edge.relation not in _NOT_DRAWN and edge.source in shown and edge.target in shown
     )
 
 
