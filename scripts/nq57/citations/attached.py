@@ -8,6 +8,7 @@ from typing import NamedTuple
 from nq57.citations.dates import Dated, Dates
 from nq57.citations.issuers import Issuers, Named
 from nq57.citations.phrases import alternatives
+from nq57.citations.scan import Scanner
 from nq57.citations.view import folded, variants
 from nq57.grammar import Grammar
 
@@ -35,7 +36,7 @@ NOTHING = Attached()
 class Attachments:
     """Reads what stands after a number, with one grammar."""
 
-    def __init__(self, grammar: Grammar, scan: re.Pattern[str]) -> None:
+    def __init__(self, grammar: Grammar, scan: Scanner) -> None:
         """Compile what dates an act behind its title; ``scan`` stops at the next number."""
         self.dates = Dates(grammar)
         self.issuers = Issuers(grammar)
@@ -90,7 +91,7 @@ class Attachments:
         title = _TITLE.match(text, end)
         if _STOP.search(text, title.end() if title else end, place):
             return True
-        return any(hit[1] is None for hit in self._scan.finditer(text, end, place))
+        return any(not listed for _, listed in self._scan.hits(text, end, place))
 
 
 # A parenthesis that ends, or stands, right after the number: "48/2024/QH15 (Tax Law) passed …".

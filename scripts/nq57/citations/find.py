@@ -52,11 +52,11 @@ class Finder:
         view = View.of(given)
         citations: list[Citation] = []
         place = floor = 0
-        for hit in self.lexicon.scan.finditer(view.text):
-            if hit.start() < place or hit[1] is not None:
+        for start, listed in self.lexicon.scan.hits(view.text):
+            if start < place or listed:
                 continue
-            found = self.reader.read(view.text, hit.start())
-            if found and found.end > hit.start():
+            found = self.reader.read(view.text, start)
+            if found and found.end > start:
                 citations += self._citations(view, found, floor)
                 place = floor = found.end
         return citations

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from nq57.citations.phrases import alternatives
-from nq57.citations.scan import scanner
+from nq57.citations.scan import Scanner
 from nq57.citations.view import folded
 from nq57.grammar import SHORT, Grammar, Kind
 from nq57.numbers import Shape
@@ -70,7 +70,7 @@ class Lexicon:
         self._word = lru_cache(maxsize=4096)(self._look_up)
         self.any_word = re.compile(rf"(?<![^\W_]){alternatives(self.words)}{_NO_LETTER}")
         self._plain = tuple((shape, plain_pattern(shape)) for shape in grammar.tables.shapes)
-        self.scan = scanner(grammar, self._cited(), self._bare())
+        self.scan = Scanner(grammar, self._cited(), self._bare())
 
     def _cited(self) -> list[str]:
         """The phrases that name a kind."""

@@ -1,17 +1,17 @@
-"""The scanner: one pattern that stops at digits which may start a citation, and nowhere else.
+"""The scanner: it stops at digits which may start a citation, and nowhere else.
 
-It is the only pattern that sees the whole text, so what can be refused is refused here: it begins with a
-plain set of digits, which the engine skips to at full speed, and looks behind the first digit for the last
-letters of a word of kind or of a number sign, ahead of it for a known code.
+It alone sees the whole text, so what can be refused is refused here. One pattern goes over the folded text
+from digit to digit, and looks behind each for the last letters of a word of kind or of a number sign; where
+there are some, or a known code may follow, another looks ahead, in the text as it is given.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from nq57.citations.phrases import alternatives, exact
-from nq57.citations.view import folded, variants
+from nq57.citations.view import folded
 from nq57.grammar import Grammar
 from nq57.numbers import Tables
 from nq57.numbers.patterns import LETTER, SPACE, issuer_start, separator, type_start, year
@@ -26,31 +26,75 @@ GAPS = (SPACED, WIDE, GLUED)
 _SPACE_BEFORE = r"(?<=\s[0-9])"
 
 
-def scanner(grammar: Grammar, words: Iterable[str], bare: Iterable[str]) -> re.Pattern[str]:
-    """Compile the scanner; its first group takes part where a list of forms was read, which cites nothing.
+class Scanner:
+    """The compiled patterns of one grammar."""
 
-    ``words`` are all words of kind; ``bare`` those after which a bare number counts without a sign. After a
-    sign alone a number needs a code.
+    def __init__(self, grammar: Grammar, words: Iterable[str], bare: Iterable[str]) -> None:
+        """Compile.
+
+        ``words`` are all words of kind; ``bare`` those after which a bare number counts without a sign. After
+        a sign alone a number needs a code.
+        """
+        tables, refused = grammar.tables, grammar.words("refused")
+        words, bare = tuple(words), tuple(bare)
+        signs = tuple({folded(sign): "" for name in ("signs", "weak-signs") for sign in grammar.words(name)})
+        dated = any(kind.dated for kind in grammar.kinds.values())
+        known, ended = _known(tables), _end(tables)
+        # Numbers under 10 are written 0N, but a day is not: "arrêté du 3 mars".
+        ended += "" if dated else rf"(?!{_serial()}{counted(grammar)})"
+        more = ended if dated else rf"(?=[0-9]){ended}"
+
+        self._digit = re.compile(
+            rf"[0-9](?<![0-9][0-9])(?<![0-9][.,/][0-9]){_before(words, bare, signs, tuple(refused))}"
+        )
+        self._reach = 2 * max(map(len, (*words, *signs, *refused, *bare)), default=0) + 8
+        first = rf"[0-9](?:{_SPACE_BEFORE}|(?<![0-9A-NP-Z][.,/][0-9]))"
+        self._list = re.compile(first + refused_list(grammar))
+        self._alone = re.compile(rf"{first}(?:{_SPACE_BEFORE}|{_bounded(tables)}){known}")
+        # In the order of what it takes to let them count: see _MARKED.
+        ahead = (known, _damaged(tables), _led(tables), more, ended)
+        self._ahead = re.compile(first + f"(?:{'|'.join(f'({look})' for look in ahead)})")
+
+    def hits(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, bool]]:
+        """Yield (place, whether a list of forms starts there, which cites nothing) between two places."""
+        end = len(text) if end is None else end
+        cut = max(0, start - self._reach)
+        done = start
+        for digit in self._digit.finditer(folded(text[cut:end]), start - cut):
+            place = cut + digit.start()
+            if place < done:
+                continue
+            refused, worded, signed = digit.group(1, 2, 4)  # and 3: a sign
+            if refused is not None and (forms := self._list.match(text, place, end)):
+                done = forms.end()
+                yield place, True
+            elif digit.lastindex is None:
+                if self._alone.match(text, place, end):
+                    yield place, False
+            elif found := self._ahead.match(text, place, end):
+                led = _SIGNED if signed is not None else _WORDED if worded is not None else _MARKED
+                if (found.lastindex or 0) <= led:
+                    yield place, False
+
+
+def _before(
+    words: tuple[str, ...], bare: tuple[str, ...], signs: tuple[str, ...], refused: tuple[str, ...]
+) -> str:
+    """Return groups for what may stand before a digit: a form, a bare word, a sign, a sign behind a word.
+
+    It is for folded text: a set of all that folds to a letter takes a hundred times as long to compile.
     """
-    tables, refused = grammar.tables, grammar.words("refused")
-    words, bare = tuple(words), tuple(bare)
-    signs = tuple({folded(sign): "" for name in ("signs", "weak-signs") for sign in grammar.words(name)})
-    dated = any(kind.dated for kind in grammar.kinds.values())
-    known, damaged, led, ended = _known(tables), _damaged(tables), _led(tables), _end(tables)
-    # Numbers under 10 are written 0N, but a day is not: "arrêté du 3 mars".
-    ended += "" if dated else rf"(?!{_serial()}{counted(grammar)})"
-    more = ended if dated else rf"(?=[0-9]){ended}"
-
     gate = _any(lambda gap: _last((*bare, *signs, *refused), gap))
     worded = _any(lambda gap: _last(bare, gap) + _behind(bare, gap))
     marked = _any(lambda gap: _last(signs, gap) + _behind(signs, gap))
-    return re.compile(
-        rf"[0-9](?<![0-9][0-9])(?:{_SPACE_BEFORE}|(?<![0-9A-NP-Z][.,/][0-9]))"
-        rf"(?:{gate}{_refused(refused, signs)}({refused_list(grammar)})"
-        rf"|(?:{_SPACE_BEFORE}|{_bounded(tables)}){known}"
-        rf"|{gate}(?:(?P<worded>{worded})|{marked})(?:{known}|{damaged}"
-        rf"|(?(worded)|{_signed(words, signs)})(?:{led}|(?(worded){more}|{ended}))))"
+    return (
+        rf"(?:{gate}(?:({_refused(refused, signs)})|)(?:({worded})|)"
+        rf"(?:({marked})(?:({_signed(words, signs)})|)|)|)"
     )
+
+
+# How many of the looks ahead are enough behind a sign, behind a word, behind both.
+_MARKED, _WORDED, _SIGNED = 2, 4, 5
 
 
 def counted(grammar: Grammar) -> str:
@@ -104,7 +148,7 @@ def _behind(phrases: Iterable[str], gap: str) -> str:
         lengths.setdefault(len(tail), []).append(tail)
     looks = []
     for tails in lengths.values():
-        any_of = "".join(rf"[\s{variants(letters)}]" for letters in zip(*tails, strict=True))
+        any_of = "".join(rf"[\s{_any_of(letters)}]" for letters in zip(*tails, strict=True))
         looks.append(rf"(?<={any_of}{gap}[0-9])(?<=(?:{'|'.join(_tails(tails))}){gap}[0-9])")
     return f"(?:{'|'.join(looks) or _NEVER})"
 
@@ -214,7 +258,6 @@ def _by_length(phrases: Iterable[str]) -> dict[int, list[str]]:
 
 
 def _spelled(phrase: str) -> str:
-    """Return a pattern of a folded phrase in any marks and capitals, of the phrase's length."""
     return "".join(_letter({letter}) for letter in phrase)
 
 
@@ -224,4 +267,9 @@ def _last(phrases: Iterable[str], gap: str) -> str:
 
 
 def _letter(letters: set[str]) -> str:
-    return r"[\W_]" if letters == {" "} else f"[{variants(letters)}]"
+    return r"[\W_]" if letters == {" "} else f"[{_any_of(letters)}]"
+
+
+def _any_of(letters: Iterable[str]) -> str:
+    """Return the letters as what stands in a set."""
+    return re.escape("".join(sorted(set(letters))))
