@@ -73,8 +73,7 @@ def _terminate(*_: object) -> NoReturn:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    with uncollected():
-        parser = _parser(_asked(arguments))
+    parser = _parser(_asked(arguments))
     options = parser.parse_args(arguments)
     if "build" in options:
         options.docs = options.docs or _look()

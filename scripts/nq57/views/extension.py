@@ -149,6 +149,7 @@ class Extension:
         """The corpus of this build."""
         return self.site.reader.corpus
 
+    @uncollected()
     def outdated(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
     ) -> Iterable[str]:

@@ -19,7 +19,7 @@ from nq57.model import Note
 from nq57.translations import Translations
 from nq57.views.reader import docname
 from nq57.views.site import Site
-from nq57.workers import spread, uncollected
+from nq57.workers import spread
 
 # Whatever in prose may be the path of a page or an image beside it; too many are no harm.
 _ENDINGS = (".md", ".png", ".jpg", ".jpeg", ".gif", ".webp")
@@ -36,7 +36,6 @@ class Prints:
         self.folder = site.reader.corpus.folder
         self.notes: Mapping[str, Note] = {docname(note): note for note in self.folder.kb.notes.values()}
 
-    @uncollected()
     def of(self, names: Iterable[str], before: Mapping[str, Print], jobs: int) -> dict[str, Print]:
         """Return the fingerprints of pages; ``before`` are those of a build with the facts of this one.
 
