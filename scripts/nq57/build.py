@@ -8,7 +8,6 @@ that was killed) is made anew; so a build may die at any moment, and the next on
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import io
 import json
 import logging
@@ -30,6 +29,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from nq57.exchange import exchanged, put, recover
 from nq57.history import read_history
+from nq57.memory import keep_seen
 from nq57.notes import refused_files
 from nq57.place import Place, PlaceError, Result
 from nq57.progress import NOBODY
@@ -78,12 +78,13 @@ def build_site(
         return Result(built=False, problems=refused)
     with hold(place, waiting):
         last, sums = _last(place), Sums(place.own("sums.json"))
-        engine, notes = _inputs(place, language, as_of, editions)
+        engine, notes, seen = _inputs(place, language, as_of, editions)
         there = sums.listing(place.site)
         fits = last.site == digest(there)
         if fits and (last.engine, last.notes) == (engine, notes):
             return Result(built=False)
         work, stood = _work(place, engine, last, sums)
+        keep_seen(work / "memory", seen)
         options = {"language": language, "nq57_as_of": str(as_of or ""), "nq57_editions": ",".join(editions)}
         options |= {"nq57_memory": str(work / "memory"), "nq57_progress": str(progress)}
         options["nq57_helpers"] = str(jobs or _helpers(place.kb))
@@ -100,16 +101,19 @@ def build_site(
 def is_built(place: Place, language: str, as_of: Date | None = None, editions: tuple[str, ...] = ()) -> bool:
     """Tell whether a site is there that ``build_site`` would leave as it is."""
     last, sums = _last(place), Sums(place.own("sums.json"))
-    known = (*_inputs(place, language, as_of, editions), digest(sums.listing(place.site)))
-    return (last.engine, last.notes, last.site) == known
+    engine, notes, _ = _inputs(place, language, as_of, editions)
+    return (last.engine, last.notes, last.site) == (engine, notes, digest(sums.listing(place.site)))
 
 
-def _inputs(place: Place, language: str, as_of: Date | None, editions: tuple[str, ...]) -> tuple[str, str]:
-    """Return the digests of what draws and of what is drawn."""
+def _inputs(
+    place: Place, language: str, as_of: Date | None, editions: tuple[str, ...]
+) -> tuple[str, str, Listing]:
+    """Return the digests of what draws and of what is drawn, and the sums of the files of notes."""
     settings = _settings(place, language, as_of) + ",".join(("", *editions))
     folders = [place.docs, place.kb / "vocabulary", place.kb.parent / "remote"]
-    engine = _digest(folders, settings, _CATALOGS)
-    return engine, _digest([place.kb, place.docs / "locale" / language / _CATALOGS])
+    engine = digest({"": settings}, *(_read(folder, _CATALOGS) for folder in folders))
+    seen = _read(place.kb)
+    return engine, digest(seen, _read(place.docs / "locale" / language / _CATALOGS)), seen
 
 
 def gather(place: Place, sites: Mapping[str, Path], name: str) -> bool:
@@ -181,7 +185,7 @@ def _settings(place: Place, language: str, as_of: Date | None) -> str:
 def _programs() -> str:
     """Return which programs draw, as they are when this one starts: a longer life does not renew them."""
     versions = sorted(f"{found.name} {found.version}" for found in distributions())
-    return "\n".join([_digest([Path(__file__).parent]), sys.version, *versions])
+    return "\n".join([digest(_read(Path(__file__).parent)), sys.version, *versions])
 
 
 def _work(place: Place, engine: str, last: State, sums: Sums) -> tuple[Path, Listing]:
@@ -267,11 +271,8 @@ def _remove(folder: Path) -> None:
         folder.unlink(missing_ok=True)
 
 
-def _digest(folders: list[Path], more: str = "", without: str = "") -> str:
-    digest = hashlib.sha256(more.encode())
-    for folder in folders:
-        digest.update(b"\0")
-        for name, path, looks in files(folder):
-            if without not in name.split("/"):
-                digest.update(b"\0" + os.fsencode(name) + b"\0" + sum_of(path, looks).encode())
-    return digest.hexdigest()
+def _read(folder: Path, without: str = "") -> Listing:
+    """Return the sums of the files of a folder, all of them read, but for those in folders of some name."""
+    return {
+        name: sum_of(path, looks) for name, path, looks in files(folder) if without not in name.split("/")
+    }

@@ -47,7 +47,7 @@ def read_checked(root: Path, memory: Memory | None = None, watch: Watch[Any] = u
     ``memory`` is what a build found where nothing was wrong: what is as it was then is not gone over again.
     """
     memory = memory or Memory()
-    folder = read_folder(root, watch, memory.notes)
+    folder = read_folder(root, watch, memory.notes, memory.same)
     remote, wrong_remote = read_remote(root.parent / "remote")
     folder = replace(folder, kb=replace(folder.kb, remote=remote))
     vocabulary, wrong_words = read_vocabulary(root / "vocabulary")

@@ -34,8 +34,8 @@ from nq57.statements import (
 
 __all__ = ["DECLARED", "FOUND", "Cited", "Edge", "Finder", "Graph", "build", "joined", "sentences"]
 
-# What stands above each node, and below it.
-Ladder = tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]
+# What tells the nodes above a node, and what those below it.
+Ladder = tuple[Callable[[str], tuple[str, ...]], Callable[[str], tuple[str, ...]]]
 Ends = Mapping[str, tuple[Edge, ...]]
 Groups = Mapping[str, Mapping[str, list[Edge]]]
 
@@ -73,7 +73,7 @@ class Graph:
         return self._ends[1].get(node, ())
 
     def ladder(self, up: frozenset[str], down: frozenset[str], origin: str = "") -> Ladder:
-        """Return, for each node, the nodes above it and those below it; a node that has none has no entry.
+        """Return what tells the nodes above a node, and what tells those below it.
 
         Relations of ``up`` lead from lower to upper, of ``origin`` alone where it is given; those
         of ``down`` from upper to lower.
@@ -85,16 +85,21 @@ class Graph:
         return cache(self._ladder)
 
     def _ladder(self, up: frozenset[str], down: frozenset[str], origin: str) -> Ladder:
-        leaving, reaching = self._ends
-
         def told(edge: Edge) -> bool:
             return edge.relation in up and origin in ("", edge.origin)
 
-        def held(edge: Edge) -> bool:
-            return edge.relation in down
+        @cache
+        def above(node: str) -> tuple[str, ...]:
+            found = [edge.target for edge in self.edges_of(node) if told(edge)]
+            found += [edge.source for edge in self.edges_to(node) if edge.relation in down]
+            return tuple(dict.fromkeys(found))
 
-        above = _others((leaving, told, "target"), (reaching, held, "source"))
-        below = _others((reaching, told, "source"), (leaving, held, "target"))
+        @cache
+        def below(node: str) -> tuple[str, ...]:
+            found = [edge.source for edge in self.edges_to(node) if told(edge)]
+            found += [edge.target for edge in self.edges_of(node) if edge.relation in down]
+            return tuple(dict.fromkeys(found))
+
         return above, below
 
     def edges(self) -> Iterator[Edge]:
@@ -126,15 +131,6 @@ class Graph:
     def node_link(self) -> dict[str, Any]:
         """Return networkx's node-link form: ``nodes`` and ``links``, ready for JSON."""
         return dict(nx.node_link_data(self.net, edges="links"))
-
-
-def _others(*ways: tuple[Ends, Callable[[Edge], bool], str]) -> Mapping[str, tuple[str, ...]]:
-    """Return, for each node, the other ends of its edges that fit, each once."""
-    found: dict[str, dict[str, None]] = defaultdict(dict)
-    for ends, fits, end in ways:
-        for node, edges in ends.items():
-            found[node].update((getattr(edge, end), None) for edge in edges if fits(edge))
-    return {node: tuple(others) for node, others in found.items() if others}
 
 
 def build(kb: KnowledgeBase, finder: Finder) -> Graph:

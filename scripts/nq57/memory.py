@@ -29,11 +29,15 @@ Kept = Mapping[str, One]
 
 @dataclass(frozen=True)
 class Memory:
-    """What was found: nothing wrong with these ``facts``, and who is cited in a ``world`` of documents."""
+    """What was found: nothing wrong with these ``facts``, and who is cited in a ``world`` of documents.
+
+    ``seen`` are the sums of the files of notes, as the build has just read them.
+    """
 
     facts: str = ""
     world: str = ""
     kept: Kept = field(default_factory=dict)
+    seen: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, home: Path) -> Memory:
@@ -42,12 +46,17 @@ class Memory:
         kept: dict[str, One] = {}
         for path in sorted(home.glob("notes-*")):
             kept |= _read(path) or {}
-        return cls(facts, world, kept)
+        return cls(facts, world, kept, _read(home / "seen") or {})
 
     @property
     def notes(self) -> Mapping[str, ReadNote]:
         """The notes as they were read, by their paths."""
         return {path: read for path, (read, _) in self.kept.items()}
+
+    @property
+    def same(self) -> frozenset[str]:
+        """The paths of files that this build has read already, and found as they were kept."""
+        return frozenset(path for path, (read, _) in self.kept.items() if self.seen.get(path) == read.sum)
 
     def unchanged(self, folder: Folder) -> frozenset[str]:
         """Return the notes that are as they were."""
@@ -73,6 +82,12 @@ class Memory:
         stale = {*range(_PARTS)} if world != self.world else _changed(self.kept, now)
         for part in stale:
             _write(home / f"notes-{part}", now[part])
+
+
+def keep_seen(home: Path, seen: Mapping[str, str]) -> None:
+    """Tell the reader of notes what files a build has just seen, by their sums."""
+    home.mkdir(parents=True, exist_ok=True)
+    _write(home / "seen", dict(seen))
 
 
 def _changed(before: Kept, now: Mapping[int, Kept]) -> set[int]:

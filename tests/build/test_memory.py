@@ -10,7 +10,7 @@ from edits import NOTE, Editor
 from places import ROUNDS, small_place
 
 from nq57.checked import read_checked
-from nq57.memory import Memory
+from nq57.memory import Memory, keep_seen
 
 STEPS = 12
 
@@ -80,3 +80,17 @@ def test_an_edit_writes_a_part_anew(tmp_path: Path) -> None:
     note = kb / "documents" / "57-nq-tw.md"
     note.write_text(f"{note.read_text('utf-8')}\nEt une phrase.\n", "utf-8")
     assert len(keep()) == 1
+
+
+def test_what_the_build_has_just_read_is_not_read_again(tmp_path: Path) -> None:
+    """A file that was seen as it was kept is the note that was kept; another sum, and it is read."""
+    kb, path = small_place(tmp_path).kb, tmp_path / "memory"
+    first = read_checked(kb)
+    Memory().keep(path, first.folder, first.facts, first.world, first.citings)
+    seen = {read.note.path: read.sum for read in first.folder.read.values()}
+    note = kb / "documents" / "57-nq-tw.md"
+    note.write_text("changed since", "utf-8")
+    keep_seen(path, seen)
+    assert read_checked(kb, Memory.read(path)).folder.read == first.folder.read
+    keep_seen(path, seen | {"documents/57-nq-tw.md": "another"})
+    assert read_checked(kb, Memory.read(path)).problems == read_checked(kb).problems != ()

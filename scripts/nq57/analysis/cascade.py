@@ -122,12 +122,12 @@ def step_after(graph: Graph, root: str, node: str) -> Step:
 
 
 def _lower(graph: Graph, node: str) -> tuple[str, ...]:
-    return graph.ladder(_RESTS_ON, DOWNWARD, DECLARED)[1].get(node, ())
+    return graph.ladder(_RESTS_ON, DOWNWARD, DECLARED)[1](node)
 
 
 def _upper(graph: Graph, node: str) -> tuple[str, ...]:
     home = (node.partition("#")[0],) if "#" in node else ()
-    return home + graph.ladder(_RESTS_ON, DOWNWARD, DECLARED)[0].get(node, ())
+    return home + graph.ladder(_RESTS_ON, DOWNWARD, DECLARED)[0](node)
 
 
 def _step(graph: Graph, node: str, date: str | None, starts: list[Date | None], follows: bool) -> Step:

@@ -24,12 +24,12 @@ DOWNWARD = frozenset({"annexes", "establishes", "regulates"})
 
 def above(graph: Graph, node: str) -> tuple[str, ...]:
     """Return the nodes a node rests on directly."""
-    return graph.ladder(UPWARD, DOWNWARD)[0].get(node, ())
+    return graph.ladder(UPWARD, DOWNWARD)[0](node)
 
 
 def below(graph: Graph, node: str) -> tuple[str, ...]:
     """Return the nodes that rest directly on a node."""
-    return graph.ladder(UPWARD, DOWNWARD)[1].get(node, ())
+    return graph.ladder(UPWARD, DOWNWARD)[1](node)
 
 
 def path_to_root(graph: Graph, node: str) -> tuple[str, ...]:

@@ -113,8 +113,10 @@ def early_texts(graph: Graph, grammar: Grammar) -> Iterator[Found]:
     """A text is dated before what it rests on or must conform to."""
     for edge in graph.edges():
         if edge.relation in UPWARD and edge.origin == "declared":
-            dates = [graph.attributes[node]["date"] for node in (edge.source, edge.target)]
-            known = [iso_date(date) if date else None for date in dates]
+            own, other = (graph.attributes[node]["date"] for node in (edge.source, edge.target))
+            if not own or not other or own >= other:  # as texts, too: nearly all are
+                continue
+            known = iso_date(own), iso_date(other)
             days = days_between(known[0], known[1]) if known[0] and known[1] else None
             if days is not None and days > 0:
                 yield Found("early-text", "contradiction", (edge.source, edge.target), {"days": str(days)})

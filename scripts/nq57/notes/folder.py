@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from nq57.addresses import LIST
 from nq57.files import IMAGES, MAX_BYTES, FileError, read_file, refused, walk
@@ -64,11 +65,15 @@ def is_page(path: str) -> bool:
 
 
 def read_folder(
-    root: Path, watch: Watch[Path] = unwatched, known: Mapping[str, ReadNote] | None = None
+    root: Path,
+    watch: Watch[Path] = unwatched,
+    known: Mapping[str, ReadNote] = MappingProxyType({}),
+    same: Container[str] = (),
 ) -> Folder:
     """Read every note below the root; files are taken in the order of their paths.
 
-    A file whose sum is that of a note ``known`` by its path, in which nothing was wrong, is that note.
+    A file whose sum is that of a note ``known`` by its path, in which nothing was wrong, is that note; it is
+    not read where somebody has just found that it is the ``same``.
     """
     notes: dict[str, ReadNote] = {}
     unread: set[str] = set()
@@ -76,23 +81,20 @@ def read_folder(
     pages: dict[str, str] = {}
     images: set[str] = set()
     kept: tuple[str, ...] = ()
-    known = known or {}
     problems: list[Problem] = []
-    for path, raw, faults in _files(root, watch):
+    for path, raw, faults in _files(root, watch, same):
         problems += faults
         stem, suffix = posixpath.splitext(posixpath.basename(path))
         if raw is None:
             unread.add(stem)
         elif suffix in IMAGES:
             images.add(path)
-        elif path == LIST:
+        elif path == LIST or suffix == ".txt":
             text, wrong = _kept_text(path, raw)
             problems += wrong
-            kept = tuple((text or "").split())
-        elif suffix == ".txt":
-            text, wrong = _kept_text(path, raw)
-            problems += wrong
-            if text is not None:
+            if path == LIST:
+                kept = tuple((text or "").split())
+            elif text is not None:
                 texts[path.removeprefix("sources/").removesuffix(".txt")] = text
         elif is_page(path):
             page, wrong = read_page(path, raw)
@@ -102,7 +104,7 @@ def read_folder(
             else:
                 pages[path] = page
         elif suffix == ".md":
-            read, told = _read(path, raw, known.get(path))
+            read, told = (known[path], ()) if path in same else _read(path, raw, known.get(path))
             problems += told
             if read is None:
                 unread.add(stem)
@@ -137,10 +139,15 @@ def refused_files(root: Path) -> tuple[Problem, ...]:
     return tuple(_bad_file(path.relative_to(root).as_posix(), wrong) for path, wrong in problems if wrong)
 
 
-def _files(root: Path, watch: Watch[Path]) -> Iterator[tuple[str, bytes | None, list[Problem]]]:
+def _files(
+    root: Path, watch: Watch[Path], same: Container[str]
+) -> Iterator[tuple[str, bytes | None, list[Problem]]]:
     """Yield (path, bytes, problems) of every file; bytes are None where the file is not read."""
     for file in watch("reading", walk(root)):
         path = file.relative_to(root).as_posix()
+        if path in same:
+            yield path, b"", []
+            continue
         try:
             raw = read_file(file)
         except FileError as error:

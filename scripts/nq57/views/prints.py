@@ -21,9 +21,10 @@ from nq57.views.reader import docname
 from nq57.views.site import Site
 from nq57.workers import spread
 
-# Whatever in prose may be the path of a page or an image beside it; too many are no harm.
-_ENDINGS = (".md", ".png", ".jpg", ".jpeg", ".gif", ".webp")
-_PATH = re.compile(rf"[A-Za-z0-9._/-]+(?:{'|'.join(map(re.escape, _ENDINGS))})\b")
+# The end of whatever in prose may be the path of a page or an image beside it; too many are no harm.
+_ENDING = re.compile(r"\.(?:md|png|jpe?g|gif|webp)\b")
+_PATH = re.compile(r"[A-Za-z0-9._/-]+\Z")
+_LONGEST = 400  # letters of a path
 Print = tuple[str, str]
 
 
@@ -76,8 +77,7 @@ class Prints:
     def own(self, name: str) -> str:
         """Return the fingerprint of the words of a page, with all that they lead to."""
         prose = self.text(name)
-        led = any(ending in prose for ending in _ENDINGS)
-        leads = [self.lead(name, path) for path in sorted(set(_PATH.findall(prose)))] if led else []
+        leads = [self.lead(name, path) for path in sorted(set(_paths(prose)))]
         words = "\0".join((prose, self.translations.digest(name), *leads))
         return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -112,6 +112,14 @@ class Prints:
         """Return the prose of a page, '' where there is no such page."""
         note = self.notes.get(name)
         return note.body if note else self.folder.pages.get(f"{name}.md", "")
+
+
+def _paths(prose: str) -> Iterator[str]:
+    # From the end: nearly every word could be the start of one.
+    for found in _ENDING.finditer(prose):
+        start, end = found.span()
+        if before := _PATH.search(prose, max(0, start - _LONGEST), start):
+            yield before[0] + prose[start:end]
 
 
 def _sum(values: list[Any]) -> str:

@@ -99,6 +99,14 @@ class PlainEnvironment(Environment):
         return escape(value)
 
 
+class Compiled(FileSystemBytecodeCache):
+    """Templates as they were compiled, in a folder for one look in one language."""
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the key of a template: its name, wherever the look lies."""
+        return super().get_cache_key(name)
+
+
 @lru_cache(maxsize=8)  # a program that builds again and again compiles each template once
 def _opened(
     kind: type[PlainEnvironment],
@@ -125,7 +133,7 @@ def _opened(
 
     if kept:
         kept.mkdir(parents=True, exist_ok=True)
-        environment.bytecode_cache = FileSystemBytecodeCache(f"{kept}", "%s")
+        environment.bytecode_cache = Compiled(f"{kept}", "%s")
     environment.globals.update(_=say, language=language, lang=lang)
     for name in (_LAYOUT, *sorted(path.name for path in folder.glob("*.html"))):
         environment.get_template(name)  # else each worker compiles it again
