@@ -93,8 +93,7 @@ def build_site(
         if not result.failed:
             for folder in (work / "html").glob("_*"):
                 bare(folder)  # the library brings more than we keep
-            emptied(work, stood)
-            _publish(place, work, sums, State(engine, notes), there if fits else {})
+            _publish(place, (work, stood), sums, State(engine, notes), there if fits else {})
         return result
 
 
@@ -133,14 +132,17 @@ def gather(place: Place, sites: Mapping[str, Path], name: str) -> bool:
     return True
 
 
-def _publish(place: Place, work: Path, sums: Sums, state: State, there: Listing) -> None:
+def _publish(place: Place, worked: tuple[Path, Listing], sums: Sums, state: State, there: Listing) -> None:
     """Put what was made in the place of the site, and the work folder in a state to go on from.
 
-    ``there`` are the files of the site where it is as the last build left it.
+    ``worked`` is that folder, with the files that stood in it before; ``there`` are those of the site where
+    it is as the last build left it.
     """
+    work, stood = worked
     html = work / "html"
     (html / f"{_BUILDINFO}.bak").unlink(missing_ok=True)
     made = sums.listing(work, place.site)
+    emptied(work, stood.keys() - made.keys())
     now = {name.removeprefix("html/"): found for name, found in made.items() if name.startswith("html/")}
     now.pop(_BUILDINFO)
     # Said before it is so: whoever dies in between leaves a site, or a work folder, that does not match.

@@ -31,13 +31,15 @@ Kept = Mapping[str, One]
 class Memory:
     """What was found: nothing wrong with these ``facts``, and who is cited in a ``world`` of documents.
 
-    ``seen`` are the sums of the files of notes, as the build has just read them.
+    ``seen`` are the sums of the files of notes, as the build has just read them; ``derived`` is what was
+    derived of all notes at once, with the sum of what it was derived from.
     """
 
     facts: str = ""
     world: str = ""
     kept: Kept = field(default_factory=dict)
     seen: Mapping[str, str] = field(default_factory=dict)
+    derived: tuple[str, Any] = ("", None)
 
     @classmethod
     def read(cls, home: Path) -> Memory:
@@ -46,7 +48,7 @@ class Memory:
         kept: dict[str, One] = {}
         for path in sorted(home.glob("notes-*")):
             kept |= _read(path) or {}
-        return cls(facts, world, kept, _read(home / "seen") or {})
+        return cls(facts, world, kept, _read(home / "seen") or {}, _read(home / "derived") or ("", None))
 
     @property
     def notes(self) -> Mapping[str, ReadNote]:
@@ -82,6 +84,11 @@ class Memory:
         stale = {*range(_PARTS)} if world != self.world else _changed(self.kept, now)
         for part in stale:
             _write(home / f"notes-{part}", now[part])
+
+    def keep_derived(self, home: Path, source: str, value: object) -> None:
+        """Keep what was derived of all notes, unless it is kept."""
+        if self.derived[0] != source:
+            _write(home / "derived", (source, value))
 
 
 def keep_seen(home: Path, seen: Mapping[str, str]) -> None:

@@ -94,3 +94,16 @@ def test_what_the_build_has_just_read_is_not_read_again(tmp_path: Path) -> None:
     assert read_checked(kb, Memory.read(path)).folder.read == first.folder.read
     keep_seen(path, seen | {"documents/57-nq-tw.md": "another"})
     assert read_checked(kb, Memory.read(path)).problems == read_checked(kb).problems != ()
+
+
+def test_what_was_derived_is_kept_with_what_it_was_derived_from(tmp_path: Path) -> None:
+    """It is not written again for the same facts, and is replaced by what others tell."""
+    path = tmp_path / "memory"
+    path.mkdir()
+    Memory().keep_derived(path, "facts", {"note": [1]})
+    kept = Memory.read(path)
+    assert kept.derived == ("facts", {"note": [1]})
+    kept.keep_derived(path, "facts", "not written")
+    assert Memory.read(path).derived == kept.derived
+    kept.keep_derived(path, "other", None)
+    assert Memory.read(path).derived == ("other", None)

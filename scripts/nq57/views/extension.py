@@ -128,6 +128,9 @@ class Extension:
         self.site = replace(site, editions=tuple(filter(None, config.nq57_editions.split(","))))
         domain = app.env.get_domain(NotesDomain.name)
         domain.objects = objects_of(self.site.reader)  # type: ignore[attr-defined]
+        self.facts = Prints(self.site, self.translations, Path(app.srcdir)).facts()
+        if self.memory.derived[0] == self.facts:
+            self.site = replace(self.site, known=self.memory.derived[1])
         self.prints = Prints(self.site, self.translations, Path(app.srcdir))
         shared(forked=False)
         if isinstance(app.builder, PageBuilder):
@@ -156,7 +159,7 @@ class Extension:
         """Return the pages whose payload is not that of the last build."""
         if app.builder.format != "html":  # the catalogs are extracted from nothing else than the notes
             return []
-        facts = self.prints.facts()
+        facts = self.facts
         before: dict[str, Print] = getattr(env, "nq57_prints", {})
         same = before if facts == getattr(env, "nq57_facts", "") else {}
         # In a first build every page is drawn: what it shows is made here, and shared by all who draw.
@@ -327,6 +330,7 @@ class Extension:
         if self.home:
             corpus = self.corpus
             self.memory.keep(self.home, corpus.folder, corpus.facts, corpus.world, corpus.citings)
+            self.memory.keep_derived(self.home, self.facts, self.site.findings)
         self.written.write_text(app.env.nq57_facts, "utf-8")  # type: ignore[attr-defined]
 
     @property

@@ -73,6 +73,7 @@ class Site:
     shown: dict[tuple[str, str, str, str], Mapping[str, Markup]]
     address: str = ""
     editions: tuple[str, ...] = ()  # the languages of the site, the one at its root first
+    known: Mapping[str, list[Found]] | None = None  # what the rules found, where somebody kept it
 
     @classmethod
     def of(
@@ -129,7 +130,7 @@ class Site:
 
     def _answers(self, note: Note) -> Payload:
         """Return what the analyses say of a note: what was found, what rests on it, a province's dossier."""
-        by_rule = [ledger.finding(self.reader, item) for item in self._found.get(note.id, ())]
+        by_rule = [ledger.finding(self.reader, item) for item in self.findings.get(note.id, ())]
         central = isinstance(note, Document) and not note.province
         dossier = None
         if isinstance(note, Province):
@@ -142,8 +143,10 @@ class Site:
         }
 
     @cached_property
-    def _found(self) -> dict[str, list[Found]]:
+    def findings(self) -> Mapping[str, list[Found]]:
         """What the rules found, by the notes it is about and the provinces these belong to."""
+        if self.known is not None:
+            return self.known
         notes: dict[str, list[Found]] = {}
         for item in found(self.reader.corpus.graph, self.reader.corpus.grammar):
             notes_of = (node.partition("#")[0] for node in item.about)
