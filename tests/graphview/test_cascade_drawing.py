@@ -118,8 +118,11 @@ def test_nothing_is_drawn_of_nothing(reader: Reader) -> None:
 
 
 def test_packing_fills_the_first_free_row() -> None:
-    """Spans that touch share a row; those that meet do not."""
-    assert pack([(0, 10), (10, 20), (19, 30), (0, 5)]) == [0, 0, 1, 1]
+    """Spans that touch share a row; those that meet do not, and some find none."""
+    spans = [(0, 10), (10, 20), (19, 30), (0, 5), (4, 12)]
+    assert pack(spans, 9) == [0, 0, 1, 1, 2]
+    assert pack(spans, 2) == [0, 0, 1, 1, 2]
+    assert pack(spans, 1) == [0, 0, 1, 1, 1]
 
 
 @pytest.mark.parametrize("width", [375, 768, 1440])

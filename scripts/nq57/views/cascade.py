@@ -52,20 +52,19 @@ def draw(cascade: Cascade, reader: Reader, root: str) -> str:
     return ET.tostring(figure, encoding="unicode")
 
 
-def pack(spans: Iterable[tuple[float, float]]) -> list[int]:
-    """Return a row for each span, the first in which it meets no span before it.
+def pack(spans: Iterable[tuple[float, float]], most: int) -> list[int]:
+    """Return a row for each span, the first in which it meets no span before it; ``most`` where none is left.
 
-    >>> pack([(0, 10), (5, 20), (11, 30), (12, 14)])
-    [0, 1, 0, 2]
+    >>> pack([(0, 10), (5, 20), (11, 30), (12, 14), (13, 14)], 3)
+    [0, 1, 0, 2, 3]
     """
-    rows: list[list[tuple[float, float]]] = []
+    rows: list[list[tuple[float, float]]] = [[] for _ in range(most)]
     found = []
     for start, end in spans:
         free = (i for i, row in enumerate(rows) if all(end <= a or b <= start for a, b in row))
-        index = next(free, len(rows))
-        if index == len(rows):
-            rows.append([])
-        rows[index].append((start, end))
+        index = next(free, most)
+        if index < most:
+            rows[index].append((start, end))
         found.append(index)
     return found
 
@@ -182,7 +181,7 @@ class _Sheet:
             spans.append(
                 (min(first, x - wide) - 10, last + 10) if left else (first - 10, max(last, x + wide) + 10)
             )
-        for row, (step, x, ends, left, label, note) in zip(pack(spans), drafts, strict=True):
+        for row, (step, x, ends, left, label, note) in zip(pack(spans, MOST_ROWS), drafts, strict=True):
             yield _Place(step, row, x, ends, left, label, note)
 
     def _delays(self, step: Step) -> str:
