@@ -43,12 +43,11 @@ def read_file(path: Path) -> bytes:
         raise FileError(found)
     limit = MAX_BYTES[path.suffix.lower()]
     try:
-        with path.open("rb") as file:
+        with path.open("rb", buffering=0) as file:
             # Room for what is there: for the most that may be, half a megabyte is cleared each time.
-            size = os.fstat(file.fileno()).st_size
-            raw = file.read(size + 1)
-            if len(raw) > size:  # it grows
-                raw += file.read(limit)
+            raw = file.read(os.fstat(file.fileno()).st_size + 1)
+            while len(raw) <= limit and (more := file.read(limit)):  # it grows
+                raw += more
     except PermissionError as error:
         raise FileError(f"the file cannot be read ({error.strerror}); let its reader read it") from None
     if len(raw) > limit:  # it grew since it was looked at

@@ -129,20 +129,19 @@ class _Page:
             self.wrong(line, Code.BAD_ENCODING, _not_utf8(raw, error))
             return None
         before = len(self.problems)
-        lines = text.split("\n")
-        if len(lines) > MAX_LINES + 1:
-            message = f"{len(lines)} lines; a note has at most {MAX_LINES}"
+        if (count := text.count("\n") + 1) > MAX_LINES + 1:
+            message = f"{count} lines; a note has at most {MAX_LINES}"
             self.wrong(MAX_LINES + 1, Code.BAD_ENCODING, message)
-        for n, part in enumerate(lines, 1) if max(map(len, lines)) > MAX_LINE else ():
+        for n, part in enumerate(text.split("\n"), 1) if len(text) > MAX_LINE else ():
             if len(part) > MAX_LINE:
                 message = f"a line of {len(part)} characters; at most {MAX_LINE}"
                 self.wrong(n, Code.BAD_ENCODING, message)
         if nfc(text) != text:
-            first = next(n for n, part in enumerate(lines, 1) if nfc(part) != part)
+            first = next(n for n, part in enumerate(text.split("\n"), 1) if nfc(part) != part)
             message = "letters and marks apart (not NFC); save the file in form NFC"
             self.wrong(first, Code.BAD_ENCODING, message)
         if hidden(text):
-            self.hidden(lines)
+            self.hidden(text.split("\n"))
         return text if len(self.problems) == before else None
 
     def hidden(self, lines: list[str]) -> None:
