@@ -205,6 +205,23 @@ def test_graph_is_json(tiny: TinyKb) -> None:
     assert {"source", "target", "relation", "certainty", "key"} <= set(form["links"][0])
 
 
+def test_the_net_of_networkx_is_the_graph(tiny: TinyKb) -> None:
+    """The net has the nodes and the edges that were told; edges stand with those that join the same ends."""
+    relations = "".join(
+        f"  - type: {kind}\n    to: {to}\n    inferred: Une raison.\n"
+        for kind, to in (("concerns", "politburo"), ("concerns", "hung-yen"), ("member-of", "politburo"))
+    )
+    tiny.write({"people/ana.md": person(f"relations:\n{relations}", "Elle lit 57-NQ/TW et 58-NQ/TW.")})
+    graph = build(tiny.folder().kb, finder)
+    assert dict(graph.net.nodes(data=True)) == dict(graph.nodes())
+    assert [Edge(**data) for _, _, data in graph.net.edges(data=True)] == list(graph.edges())
+    for node in graph.net:
+        into = [data["relation"] for by in graph.net.pred[node].values() for data in by.values()]
+        assert [edge.relation for edge in graph.edges_to(node)] == into
+    ends = [edge.target for edge in graph.edges_of("ana")]
+    assert ends == ["politburo", "politburo", "hung-yen", "gazette", "57-nq-tw", "stub-58-nq/tw"]
+
+
 def test_empty_knowledge_base_is_an_empty_graph() -> None:
     """No note, no node."""
     graph = build(KnowledgeBase({}), finder)

@@ -187,6 +187,7 @@ def is_calendar_date(year: int, month: int, day: int) -> bool:
     return 0 <= day <= last
 
 
+@lru_cache(maxsize=8192)  # the days of twenty years: notes repeat them
 def iso_date(text: str) -> Date | None:
     """Return the date that ``2025-03-13``, ``2025-03`` or ``2025`` writes, or None.
 
