@@ -1,6 +1,6 @@
 """The graph and the tables of a knowledge base as open formats, each with its description."""
 
-from nq57.export.api import VERSION, api, note_file, note_files
+from nq57.export.api import VERSION, api, note_files, note_head
 from nq57.export.catalogue import FILES, datapackage, dcat
 from nq57.export.described import linked_data, linked_note, script_text
 from nq57.export.feeds import EVENTS, feeds
@@ -36,7 +36,7 @@ __all__ = [
     "feeds",
     "linked_data",
     "linked_note",
-    "note_file",
     "note_files",
+    "note_head",
     "script_text",
 ]

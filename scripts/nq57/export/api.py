@@ -20,16 +20,28 @@ VERSION = 1
 Values = dict[str, Any]
 
 
+def note_head(part: Part, note: Note) -> Values:
+    """Return what the page of a note takes from its file: where it is, and how it is cited."""
+    page = part.page(note.id)
+    return {
+        "page": page,
+        "address": f"{part.address}{page}",
+        "eli": part.legislation.get(note.id, ""),
+        "citation": {"csl": csl(part, note), "bibtex": bibtex(part, note)},
+    }
+
+
 def note_file(part: Part, note: Note) -> Values:
     """Return all that is known of one note; the keys of ``note`` are those of the guide's field reference."""
     graph, changes = part.graph, part.changed.get(note.path, ())
+    head = note_head(part, note)
     return {
         "version": VERSION,
         "id": note.id,
         "kind": note.kind,
-        "page": part.page(note.id),
-        "address": f"{part.address}{part.page(note.id)}",
-        "eli": part.legislation.get(note.id, ""),
+        "page": head["page"],
+        "address": head["address"],
+        "eli": head["eli"],
         "changed": str(changes[0].date) if changes else "",
         "note": fields_of(note),
         "text": note.body,
@@ -43,7 +55,7 @@ def note_file(part: Part, note: Note) -> Values:
             for edge in graph.edges_to(note.id)
             if edge.source in part.nodes
         ],
-        "citation": {"csl": csl(part, note), "bibtex": bibtex(part, note)},
+        "citation": head["citation"],
     }
 
 

@@ -14,7 +14,7 @@ from nq57.export import (
     feeds,
     linked_data,
     linked_note,
-    note_file,
+    note_head,
     script_text,
 )
 from nq57.model import Document, Note, Province
@@ -40,17 +40,17 @@ def part_of(reader: Reader, address: str) -> Part:
 
 def published_note(part: Part, reader: Reader, note: Note) -> Payload:
     """Return what the page of a note takes from its file of the interface for programs, and its head."""
-    file = note_file(part, note)
+    head = note_head(part, note)
     root = "../" * note.path.count("/")
     return {
         "file": f"api/notes/{note.id}.json",
         "feed": feed_of(note),
-        "address": file["address"],
-        "eli": file["eli"],
-        "bibtex": file["citation"]["bibtex"],
-        "csl": script_text(file["citation"]["csl"]),
+        "address": head["address"],
+        "eli": head["eli"],
+        "bibtex": head["citation"]["bibtex"],
+        "csl": script_text(head["citation"]["csl"]),
         "linked": script_text(linked_note(part, note, root)),
-        "meta": _meta(part, note, file, _description(reader, note)),
+        "meta": _meta(part, note, head, _description(reader, note)),
     }
 
 
@@ -59,12 +59,12 @@ def feed_of(note: Note) -> str:
     return f"feeds/{note.folder}/{note.id}.atom" if isinstance(note, Document | Province) else ""
 
 
-def _meta(part: Part, note: Note, file: dict[str, Any], about: str) -> list[tuple[str, str, str]]:
+def _meta(part: Part, note: Note, head: dict[str, Any], about: str) -> list[tuple[str, str, str]]:
     """Return the meta elements of a note's page: attribute, name, content."""
-    title = file["citation"]["csl"]["title"]
-    identifier = f"{part.address}{file['eli']}" if file["eli"] else file["address"]
+    title = head["citation"]["csl"]["title"]
+    identifier = f"{part.address}{head['eli']}" if head["eli"] else head["address"]
     return [
-        *_of_page(part, title, file["page"]),
+        *_of_page(part, title, head["page"]),
         ("property", "og:type", "article"),
         *([("property", "og:description", about)] if about else []),
         ("name", "DC.type", "Text"),
