@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from nq57.analysis.place import first_day, last_day, provinces_of
@@ -63,22 +63,38 @@ class Dossier:
 
 def dossier(graph: Graph, province: str) -> Dossier:
     """Return all that the base knows of one province."""
+    return dossiers(graph)(province)
+
+
+def dossiers(graph: Graph) -> Callable[[str], Dossier]:
+    """Return the function that gives the dossier of a province; all notes are gone through once for all."""
     kb = graph.kb
-    own = [
-        (note, task) for note, task in _tasks(kb) if province in provinces_of(graph, f"{note.id}#{task.id}")
-    ]
-    documents = [note for note in kb.of(Document) if note.province == province]
-    return Dossier(
-        province,
-        _committee(graph, province),
-        tuple(sorted(documents, key=lambda note: (str(note.date or "9999"), note.id))),
-        tuple(sorted(_holders(kb, province), key=_when)),
-        tuple((note, task) for note, task in _tasks(kb) if _for_all(kb, task)),
-        tuple((note, task) for note, task in own if task.type != "request"),
-        tuple((note, task) for note, task in own if task.type == "request"),
-        tuple(node for node in _figures(kb) if province in provinces_of(graph, node)),
-        tuple(note for note in kb.of(Finding) if note.province == province),
-    )
+    tasks: dict[str, list[tuple[Note, Task]]] = {}
+    for note, task in _tasks(kb):
+        for place in provinces_of(graph, f"{note.id}#{task.id}"):
+            tasks.setdefault(place, []).append((note, task))
+    figures: dict[str, list[str]] = {}
+    for node in _figures(kb):
+        for place in provinces_of(graph, node):
+            figures.setdefault(place, []).append(node)
+    obligations = tuple((note, task) for note, task in _tasks(kb) if _for_all(kb, task))
+
+    def dossier_of(province: str) -> Dossier:
+        own = tasks.get(province, [])
+        documents = [note for note in kb.of(Document) if note.province == province]
+        return Dossier(
+            province,
+            _committee(graph, province),
+            tuple(sorted(documents, key=lambda note: (str(note.date or "9999"), note.id))),
+            tuple(sorted(_holders(kb, province), key=_when)),
+            obligations,
+            tuple((note, task) for note, task in own if task.type != "request"),
+            tuple((note, task) for note, task in own if task.type == "request"),
+            tuple(figures.get(province, ())),
+            tuple(note for note in kb.of(Finding) if note.province == province),
+        )
+
+    return dossier_of
 
 
 def before_merger(graph: Graph, province: str, date: Date | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nq57.analysis.province import Committee, Holder, before_merger, dossier
+from nq57.analysis.province import Committee, Dossier, Holder, before_merger
 from nq57.graph import Edge
 from nq57.model import Document, Province
 from nq57.text import iso_date
@@ -17,9 +17,8 @@ PARTS = {
 }
 
 
-def dossier_page(reader: Reader, province: Province) -> Payload:
+def dossier_page(reader: Reader, province: Province, found: Dossier) -> Payload:
     """Return what the base knows of a province, and what it does not: unknown is said, never guessed."""
-    found = dossier(reader.corpus.graph, province.id)
     kb = reader.corpus.kb
     figures = [(kb.notes[node.partition("#")[0]], kb.record(node)) for node in found.figures]
     return {

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from html import escape
-from itertools import accumulate, takewhile
+from itertools import accumulate
 from types import MappingProxyType
 from xml.etree import ElementTree as ET
 
@@ -164,6 +165,12 @@ def cut(text: str, room: float, size: float) -> str:
     """
     if width_of(text, size) <= room:
         return text
-    widths = accumulate(map(_char_width, text))
-    kept = sum(1 for _ in takewhile(lambda width: size * (width + _char_width("…")) <= room, widths))
+    dots = _char_width("…")
+    kept = bisect_right(_widths(text), room, key=lambda width: size * (width + dots))
     return text[:kept].rstrip() + "…"
+
+
+@lru_cache(maxsize=10_000)
+def _widths(text: str) -> list[float]:
+    """Return the widths of the beginnings of a text: of one letter, two and so on."""
+    return list(accumulate(map(_char_width, text)))

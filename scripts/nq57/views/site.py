@@ -16,6 +16,7 @@ from nq57 import search
 from nq57.addresses import former
 from nq57.analysis.chain import above, below, path_to_root
 from nq57.analysis.findings import Found, found, places_of
+from nq57.analysis.province import Dossier, dossiers
 from nq57.corpus import Corpus
 from nq57.export import Part, note_files
 from nq57.model import Document, Note, Province
@@ -134,7 +135,8 @@ class Site:
         central = isinstance(note, Document) and not note.province
         dossier = None
         if isinstance(note, Province):
-            dossier = {**dossier_page(self.reader, note), "grids": rows_of(self._grids, note.id)}
+            known = dossier_page(self.reader, note, self._dossiers(note.id))
+            dossier = {**known, "grids": rows_of(self._grids, note.id)}
         resting = answers.rests_on(self.reader, note) if isinstance(note, Document) and central else None
         return {
             "by_rule": by_rule,
@@ -165,6 +167,10 @@ class Site:
                 home, now = (name.rpartition("/")[2] for name in (addresses.get(page, page), new))
                 found.setdefault(home, []).append({"anchor": anchor, **self.reader.link(now)})
         return found
+
+    @cached_property
+    def _dossiers(self) -> Callable[[str], Dossier]:
+        return dossiers(self.reader.corpus.graph)
 
     @cached_property
     def _grids(self) -> list[Payload]:
