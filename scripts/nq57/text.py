@@ -101,7 +101,7 @@ def unknown(word: str, known: Iterable[str] | Mapping[str, Iterable[str]], says:
     return f" {says}" + (f"; write one of {', '.join(names)}" if 0 < len(names) <= MOST_NAMED else "")
 
 
-@lru_cache(maxsize=50_000)  # the title of a hub stands in many lists
+@lru_cache(maxsize=8_000)  # the title of a hub stands in many lists
 def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
     """Return a key that orders text as a Vietnamese dictionary does: letters first, tones second.
 

@@ -140,7 +140,7 @@ def width_of(text: str, size: float) -> float:
     return size * _width(text)
 
 
-@lru_cache(maxsize=100_000)  # the labels of a hub stand in many drawings
+@lru_cache(maxsize=20_000)  # the labels of a hub stand in many drawings
 def _width(text: str) -> float:
     return sum(map(_char_width, text))
 
@@ -170,7 +170,7 @@ def cut(text: str, room: float, size: float) -> str:
     return text[:kept].rstrip() + "…"
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4_000)
 def _widths(text: str) -> list[float]:
     """Return the widths of the beginnings of a text: of one letter, two and so on."""
     return list(accumulate(map(_char_width, text)))
