@@ -137,8 +137,10 @@ class Extension:
             app.builder.alone, app.builder.fill = self.notes.__contains__, self.fill
             app.builder.draw = self.site.renderer.page
             # It takes long and waits for nothing: another process makes it while this one reads and writes.
-            make = partial(self.site.index, Path(app.doctreedir) / "nq57-search")
-            self.index = aside(make) if int(config.nq57_helpers) > 1 else make
+            self.as_written = self.written.is_file() and self.written.read_text("utf-8") == self.facts
+            files = self.site.index if self.as_written else self.site.files
+            make = partial(files, Path(app.doctreedir) / "nq57-search")
+            self.files = aside(make) if int(config.nq57_helpers) > 1 else make
         app.builder.search = False  # type: ignore[attr-defined]  # the stock index: ours replaces it
         app.builder.templates.environment.auto_reload = False  # as in Renderer
 
@@ -168,11 +170,10 @@ class Extension:
         shared(app.parallel > 1)  # the workers that read are forked next
         outdated = [name for name, found in now.items() if before.get(name) != found]
         expect(self.progress, 2 * len(outdated))  # each is read and written
-        self.reworded = None
-        if self.written.is_file() and self.written.read_text("utf-8") == facts:
-            self.reworded = [note for name in outdated if (note := self.notes.get(name))]
-            # The title of a plain page is of its prose, and stands in the inventory.
-            app.builder.inventoried = len(self.reworded) == len(outdated)  # type: ignore[attr-defined]
+        self.reworded = [note for name in outdated if (note := self.notes.get(name))]
+        # The title of a plain page is of its prose, and stands in the inventory.
+        notes_alone = len(self.reworded) == len(outdated)
+        app.builder.inventoried = self.as_written and notes_alone  # type: ignore[attr-defined]
         self.written.unlink(missing_ok=True)  # until they are written again
         return outdated
 
@@ -317,12 +318,12 @@ class Extension:
             return
         site = Path(app.outdir)
         images = {f"_images/{name}" for _, name in app.env.images.values()}
-        if self.reworded is None:
-            files = self.site.files(self.index())
+        files = self.files()
+        if not self.as_written:
             beside.forget(site, images | files.keys(), beside.FOLDERS)
             beside.forget_pages(site, files.keys() | {f"{name}.html" for name in app.env.found_docs})
         else:  # all else says what it said
-            files = self.site.worded(self.reworded, self.index())
+            files |= self.site.worded(self.reworded)
             beside.forget(site, images | files.keys(), ("_images", "_search"))
         scripts.prune(site / "_static")
         scripts.join(site / "_static")

@@ -370,9 +370,9 @@ class Site:
 
         return around
 
-    def files(self, index: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
-        """Return the files that scripts load, by path; ``index`` are those of the search, once made."""
-        found = dict(index or self.index())
+    def files(self, kept: Path | None = None) -> dict[str, bytes]:
+        """Return the files that scripts load, by path; ``kept`` is that of ``index``."""
+        found = self.index(kept)
         frame = place(tuple(self.atlas.nodes.values()), self.atlas.levels)
         data = network.page_data(self.atlas, frame, self.texts)
         found["_graph/data.js"] = data.encode()
@@ -381,9 +381,9 @@ class Site:
             found[f"_graph/{file}"] = content
         return found | published_files(self.part, self.reader, self.renderer)
 
-    def worded(self, notes: Iterable[Note], index: Mapping[str, bytes]) -> dict[str, bytes]:
-        """Return those of the files that say what some notes say in their prose."""
-        return {**index, **{f"api/{name}": content for name, content in note_files(self.part, notes)}}
+    def worded(self, notes: Iterable[Note]) -> dict[str, bytes]:
+        """Return those of the files that say what some notes say in their prose, but for the search."""
+        return {f"api/{name}": content for name, content in note_files(self.part, notes)}
 
     def index(self, kept: Path | None = None) -> dict[str, bytes]:
         """Return the files of the search; in ``kept`` it leaves what its next build need not count again."""
