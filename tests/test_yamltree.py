@@ -164,7 +164,22 @@ def _unlined(tree: Tree | str) -> object:
 
 
 _LINES = (
-    *("a", "b: ", "c-d:", "- ", "\n", "\n", "\n  ", "\n  ", "\n    ", "e f", "l'un", "n°\u00a057", "x#y"),
+    *(
+        "a",
+        "b: ",
+        "c-d:",
+        "- ",
+        "-   ",
+        "\n",
+        "\n",
+        "\n  ",
+        "\n  ",
+        "\n    ",
+        "e f",
+        "l'un",
+        "n°\u00a057",
+        "x#y",
+    ),
     *(
         "http://x",
         "'q ''r'",
@@ -195,6 +210,7 @@ def test_lines_are_read_as_yaml(text: str) -> None:
         "a: b\n",
         "a: b:c d# 'e' [f]\n",
         "a:\n- b\n- c: d\n  e: f\ng: h\n",
+        "a:\n-   b: c\n    d:\n    -   e\n",
         "a:\n  - b\n  - c:\n    - d\n    e: f\n",
         "a:\n  b:\n    c: 'l''un'\n  d: \"e: f\"\n",
         "a: b\n  c\n  d\ne: f\n",

@@ -130,7 +130,9 @@ _ITEM = rf"(?:{_KEY}: )?+{_INNER}"
 _FLOW = rf"[\[{{]{_ITEM}(?:, {_ITEM})*+[\]}}]"
 _ITEMS = re.compile(rf"(?:({_KEY}): )?+({_INNER})")
 _OPENING = "'\"[{"
-_LINE = re.compile(rf"^( *+)(- )?(?:({_KEY}):(?: ++(?=\S)|$))?+({_PLAIN}|{_QUOTED}|{_FLOW}|)$", re.MULTILINE)
+_LINE = re.compile(
+    rf"^( *+)(- ++)?+(?:({_KEY}):(?: ++(?=\S)|$))?+({_PLAIN}|{_QUOTED}|{_FLOW}|)$", re.MULTILINE
+)
 
 
 class _MoreError(Exception):
@@ -199,9 +201,9 @@ class _Lines:
         found: list[Tree] = []
         line = self.first + self.at
         while self.columns[self.at] == column and self.rows[self.at][1]:
-            _, _, key, text = self.rows[self.at]
+            _, dash, key, text = self.rows[self.at]
             if key:
-                found.append(self.block(column + 2, depth + 1))
+                found.append(self.block(column + len(dash), depth + 1))
             elif text:
                 self.at += 1
                 found.append(self.value(text, column))
