@@ -28,7 +28,7 @@ from nq57.views.dossier import dossier_page, rows_of
 from nq57.views.editions import switch
 from nq57.views.entries import entries, synonyms
 from nq57.views.frame import place
-from nq57.views.more import Brief, Lists, NotePage, home_of, within
+from nq57.views.more import PICTURED, Brief, Lists, NotePage, home_of, within
 from nq57.views.options import GRIDS, wrong_option
 from nq57.views.page import Payload, note_page
 from nq57.views.parts import parts
@@ -114,6 +114,7 @@ class Site:
         if note.id not in self.pages:
             graph, link = self.reader.corpus.graph, self.reader.link
             root = "../" * note.path.count("/")
+            drawn = self.atlas.around(note.id)
             self.pages[note.id] = {
                 **note_page(self.reader, note),
                 "chain": {
@@ -121,7 +122,9 @@ class Site:
                     "above": [link(node) for node in above(graph, note.id)],
                     "below": [link(node) for node in below(graph, note.id)],
                 },
-                "picture": svg.draw(self.atlas.around(note.id), self.texts, root),
+                "picture": svg.draw(drawn, self.texts, root),
+                # Those that stay in it where the page is too heavy: which they are can change alone.
+                "nearest": [sorted(node.id for node in drawn.nodes[:limit]) for limit in PICTURED.values()],
                 "ties": pictures.ties(self.reader, self.atlas, note.id),
                 "published": published_note(self.part, self.reader, note),
                 "moved": self._moved.get(note.id, []),
