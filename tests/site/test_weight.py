@@ -98,3 +98,13 @@ def test_a_light_page_moves_nothing_and_a_heavy_one_no_more_than_it_must(
     assert brief.keys == expected
     assert (body[:6], body[-5:]) == ("before", "after")
     assert len(body) == 11 + (len("<a href='documents/a.relations.html'>") if expected else size)
+
+
+def test_no_text_is_taken_for_the_mark_of_a_list() -> None:
+    """Words that look like one, as those of another base may, stay words; the list stands once."""
+    lists = Lists(Brief("documents/x", {"tasks": ["a"]}))
+    mark = lists.put("tasks", lambda root, items: Markup("<ul>"), lambda *_: Markup(), "", ["a"])
+    forged = ("\0" + "0\0", str(mark), "<\0" + "99>")
+    words = Markup("").join(Markup("<p>{}</p>").format(text) for text in forged)
+    lists.into(words + mark)
+    assert lists.page() == words + Markup("<ul>")

@@ -48,7 +48,8 @@ MOVABLE: Mapping[str, str] = {
 PICTURED: Mapping[str, int] = {"by_rule": 16, "tasks": 6}
 """Nodes that the picture keeps where a page is still too heavy without a list."""
 Drawn = Callable[..., Markup]
-_MARK = re.compile("\0([0-9]+)\0")
+# No text makes one: in what is escaped no tag begins.
+_MARK = re.compile("<\0([0-9]+)>")
 _GROUPED = ("relations", "provisions", "resting")  # their items stand in groups
 
 
@@ -169,7 +170,7 @@ class Lists:
 
     def _mark(self, key: str, whole: Callable[[], Markup], short: Callable[[], Markup]) -> Markup:
         self._lists.append((key, whole, short))
-        return Markup(f"\0{len(self._lists) - 1}\0")  # no note holds this sign: the check refuses it
+        return Markup(f"<\0{len(self._lists) - 1}>")
 
     def into(self, page: str) -> None:
         """Take the page in which the marks stand."""
